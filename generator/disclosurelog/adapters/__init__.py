@@ -1,0 +1,1 @@
+"""What lets other programs drive this one. `mkdocs.py` is the only importer of MkDocs."""

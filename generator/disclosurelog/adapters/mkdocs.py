@@ -1,0 +1,161 @@
+"""The MkDocs plugin: MkDocs draws the chrome, the engine pours the pages."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from disclosurelog.adapters.options import Options, settings_from
+from disclosurelog.adapters.stop import StoppedError
+from disclosurelog.adapters.today import as_of
+from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
+from disclosurelog.gate import CheckedLog, cache_folder, check_log
+from disclosurelog.pages import (
+    MAX_DEPTH,
+    Shell,
+    chrome,
+    is_published,
+    make_pages,
+    own_page,
+    shell_source,
+    theme_folder,
+)
+from disclosurelog.publish import Staging, publish_site
+from disclosurelog.records import load_log
+
+log = logging.getLogger("mkdocs.plugins.disclosurelog")
+
+HAND_WRITTEN = ".md"
+
+
+class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Checks the content before MkDocs writes anything, and pours the log's pages at the end."""
+
+    def __init__(self) -> None:
+        self._checked: CheckedLog | None = None
+        self._staging: Staging | None = None
+        self._depths: dict[str, int] = {}
+        self._shells: dict[int, Shell] = {}
+        self._drawn: list[str] = []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the content. MkDocs has not touched the site yet."""
+        docs = Path(config.docs_dir)
+        try:
+            _refuse_unsafe(config, docs)
+            content = docs.parent
+            settings = settings_from(self.config)
+            day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
+            found = load_log(content, settings, day)
+            self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
+            self._staging = Staging(Path(config.site_dir))
+        except DisclosureLogError as error:
+            raise StoppedError(error) from None
+        config.site_dir = str(self._staging.path)
+        config.theme.dirs.insert(0, str(theme_folder()))
+        config.theme["font"] = False
+        config.extra["disclosurelog"] = chrome(settings)
+        log.info(
+            "%d records and %d files checked", len(found.entries), len(self._checked.documents)
+        )
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Refuse files that no check has seen, and add the shell pages."""
+        for file in list(files):
+            if file.generated_by or not file.abs_src_path:
+                continue
+            if not Path(file.abs_src_path).is_relative_to(config.docs_dir):
+                if not is_published(file.src_uri):
+                    files.remove(file)
+            elif not file.src_uri.endswith(HAND_WRITTEN):
+                raise StoppedError(
+                    Refused(
+                        f"content/pages/{file.src_uri} is no Markdown page, and nobody checks it",
+                        "put documents into a record; pictures for the look go into the theme",
+                    )
+                )
+        for depth in range(MAX_DEPTH + 1):
+            source, text = shell_source(depth)
+            if files.get_file_from_path(source) is not None:
+                raise StoppedError(
+                    Refused(
+                        f"content/pages/{source} has the place of a page of the log", "rename it"
+                    )
+                )
+            self._depths[source] = depth
+            files.append(
+                File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep the shells; let hand-written pages through with their place in the navigation."""
+        depth = self._depths.get(page.file.src_uri)
+        if depth is not None:
+            self._shells[depth] = Shell(output, depth)
+            return ""
+        self._drawn.append(page.file.dest_uri)
+        return own_page(output, page.file.dest_uri)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Leave the sitemap to the engine, which knows every page."""
+        return "" if template_name == "sitemap.xml" else own_page(output, template_name)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Pour the pages, verify the tree, swap it in."""
+        if self._checked is None or self._staging is None:
+            raise PluginError("the content was never checked, so nothing is published")
+        drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
+        try:
+            pages = make_pages(
+                self._checked, self._shells, site_url=config.site_url or "", written=self._drawn
+            )
+            count = publish_site(self._checked, pages, drawn, self._staging)
+        except DisclosureLogError as error:
+            raise StoppedError(error) from None
+        finally:
+            self._staging.discard()
+        log.info("%d files published", count)
+
+    def on_build_error(self, *, error: Exception, **kwargs: Any) -> None:
+        """Throw the unfinished site away; the old one stays."""
+        if self._staging is not None:
+            self._staging.discard()
+
+
+def _refuse_unsafe(config: MkDocsConfig, docs: Path) -> None:
+    if docs.name != "pages":
+        raise CannotRun(
+            "docs_dir in mkdocs.yml is not content/pages, and MkDocs publishes all that lies there",
+            "write docs_dir: content/pages; records lie beside it in content/records",
+        )
+    if not config.use_directory_urls:
+        raise CannotRun("use_directory_urls is off", "remove it from mkdocs.yml")
+    content = docs.parent.resolve()
+    code = [str(hook) for hook in config.hooks]
+    if config.theme.custom_dir:
+        code.append(str(config.theme.custom_dir))
+    for path in code:
+        if Path(path).resolve().is_relative_to(content):
+            raise CannotRun(
+                "mkdocs.yml loads a hook or a template from the content folder",
+                "move it out: who writes content must not be able to change the program",
+            )
+
+
+def _theme_files(config: MkDocsConfig, tree: Path) -> list[str]:
+    """Return the files in the tree that come from the theme, and nothing else."""
+    known = set(config.theme.static_templates)
+    for folder in config.theme.dirs:
+        top = Path(folder)
+        known.update(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
+    there = (path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
+    return sorted(uri for uri in there if uri in known)

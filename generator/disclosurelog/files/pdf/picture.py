@@ -1,0 +1,115 @@
+"""What the finished page shows at a place: the own-ink test."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from disclosurelog.files.facts import Box
+from disclosurelog.files.pdf.canvas import Boxes, Canvas, View
+from disclosurelog.files.pdf.ink import LEAST_CHANGE
+
+#: A place in a picture is of one colour when its pixels differ by less than this, of 255,
+#: between the 2nd and the 98th percentile. Measured on 18,000 words of scanned releases:
+#: recognised words sit on pixels that differ by 40 or more save where their box is degenerate,
+#: in all but 0.1 %; flat areas of JPEG scans differ by 20 or less.
+SCAN_FLAT = 40
+_LOW, _HIGH = 0.02, 0.98
+
+#: A recognised word's box is made at least this wide and high, in points, before it is judged:
+#: OCR gives boxes as thin as a pixel. A line of 8-point text.
+LEAST_BOX = 8.0
+
+
+class Finish:
+    """A finished page in colour and in grey, kept for as long as its words are judged."""
+
+    def __init__(self, canvas: Canvas, *, annotations: bool = False) -> None:
+        self._across = canvas.columns / canvas.width
+        self._down = canvas.rows / canvas.height
+        self._parts: list[tuple[View, npt.NDArray[np.uint8]]] = []
+        self._sums: list[tuple[View, npt.NDArray[np.int32]]] | None = None
+        for view in canvas.views():
+            pixels = canvas.draw(view, annotations=annotations)
+            pixels[..., 3] = _grey(pixels)
+            self._parts.append((view, pixels))
+
+    def region(self, box: Box, margin: int = 0) -> npt.NDArray[np.uint8]:
+        """The pixels of a shown box, as far as it lies on the page, as rows of (B, G, R, grey).
+
+        Args:
+            box: In points.
+            margin: How many pixels around it are taken in too.
+        """
+        x0 = int(box[0] * self._across + 0.01) - margin
+        y0 = int(box[1] * self._down + 0.01) - margin
+        x1 = max(int(np.ceil(box[2] * self._across - 0.01)) + margin, x0 + 1)
+        y1 = max(int(np.ceil(box[3] * self._down - 0.01)) + margin, y0 + 1)
+        across, down = (x0 + x1) // 2, (y0 + y1) // 2
+        for view, pixels in self._parts:
+            if 0 <= across - view.left < view.width and 0 <= down - view.top < view.height:
+                part = pixels[
+                    max(0, y0 - view.top) : y1 - view.top, max(0, x0 - view.left) : x1 - view.left
+                ]
+                return part.reshape(-1, 4)
+        return np.empty((0, 4), np.uint8)
+
+    def flat(self, box: Box) -> bool:
+        """Whether the place has one colour to the eye, a pixel around it included.
+
+        A pixel around it, because a letter such as "l" fills its own tight box.
+        """
+        region = self.region(box, margin=1)
+        if not len(region):
+            return True
+        spread = region.max(axis=0).astype(np.int16) - region.min(axis=0)
+        return bool(spread.max() <= LEAST_CHANGE)
+
+    def blank(self, box: Box) -> bool:
+        """Whether a picture has one colour there, noise of a scan aside."""
+        shades = np.sort(self.region(at_least(box, LEAST_BOX))[:, 3])
+        if not len(shades):
+            return True
+        last = len(shades) - 1
+        return int(shades[round(last * _HIGH)]) - int(shades[round(last * _LOW)]) < SCAN_FLAT
+
+    def ink(self, boxes: Boxes) -> float:
+        """How much ink a scan has inside shown boxes, in pixels.
+
+        Ink is whatever differs from the paper, and paper is what most of the page is.
+        """
+        total = 0.0
+        for view, marks in self._marks():
+            edges = np.rint(boxes * np.array([self._across, self._down] * 2)).astype(np.int64)
+            edges -= np.array([view.left, view.top] * 2)
+            x0, x1 = edges[:, 0].clip(0, view.width), edges[:, 2].clip(0, view.width)
+            y0, y1 = edges[:, 1].clip(0, view.height), edges[:, 3].clip(0, view.height)
+            total += float((marks[y1, x1] - marks[y0, x1] - marks[y1, x0] + marks[y0, x0]).sum())
+        return total
+
+    def _marks(self) -> list[tuple[View, npt.NDArray[np.int32]]]:
+        """For each part, the count of inked pixels above and left of each pixel."""
+        if self._sums is None:
+            self._sums = []
+            for view, pixels in self._parts:
+                shades = pixels[..., 3]
+                paper = int(np.median(shades))
+                inked = np.abs(shades.astype(np.int16) - paper) >= SCAN_FLAT
+                sums = np.zeros((view.height + 1, view.width + 1), np.int32)
+                sums[1:, 1:] = inked.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+                self._sums.append((view, sums))
+        return self._sums
+
+
+def _grey(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Luma of (blue, green, red, ...) pixels, ITU-R BT.601 in 256ths."""
+    wide = pixels[..., :3].astype(np.uint16)
+    return ((wide[..., 0] * 29 + wide[..., 1] * 150 + wide[..., 2] * 77) >> 8).astype(np.uint8)
+
+
+def at_least(box: Box, extent: float) -> Box:
+    """A box grown about its middle to at least this extent both ways, in points."""
+    x0, y0, x1, y1 = box
+    across = max(0.0, extent - (x1 - x0)) / 2
+    down = max(0.0, extent - (y1 - y0)) / 2
+    return (x0 - across, y0 - down, x1 + across, y1 + down)

@@ -1,0 +1,229 @@
+"""What a page draws: its objects in the order they are drawn, and its characters."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as pdfium
+
+from disclosurelog.files.limits import ReadLimits
+from disclosurelog.files.pdf.canvas import Boxes, Canvas
+from disclosurelog.files.refusal import Unreadable
+
+TEXT, PATH, IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
+FORM = pdfium.FPDF_PAGEOBJ_FORM
+
+#: Render modes that draw nothing: invisible, and clip only (ISO 32000-2, table 104).
+NOT_DRAWN = (3, 7)
+
+#: Keys of marked content by which a file says what a text stands for (ISO 32000-2, 14.9).
+_STANDS_FOR = ("ActualText", "Alt", "E")
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Item:
+    """One drawn object. `box` is in the page's own space; `layered`: it hangs on a layer."""
+
+    handle: Any
+    kind: int
+    box: tuple[float, float, float, float]
+    layered: bool
+    clipped: bool = False
+    mode: int = 0
+    size: float = 0.0
+
+    def show(self, active: bool) -> None:
+        """Draw it, or leave it out, in every drawing from now on."""
+        pdfium.FPDFPageObj_SetIsActive(self.handle, active)
+
+
+@dataclass(slots=True)
+class Characters:
+    """Every character of the page, in parallel. `boxes` are shown boxes; `items` -1 for none."""
+
+    text: list[str]
+    boxes: Boxes
+    items: npt.NDArray[np.int64]
+    shapeless: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The page: items in drawing order without the forms that hold them, and characters."""
+
+    items: list[Item] = field(default_factory=list)
+    characters: Characters = field(
+        default_factory=lambda: Characters(
+            [], np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.bool_)
+        )
+    )
+
+
+def read_scene(page: Any, canvas: Canvas, limits: ReadLimits) -> Scene:
+    """Read a loaded PDFium page.
+
+    Raises:
+        Unreadable: More objects, characters or nesting than the limits allow.
+    """
+    scene = Scene()
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        _collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, False, scene.items, limits)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        raise Unreadable("the text of a page could not be read", PRINT_AGAIN)
+    try:
+        scene.characters = _characters(text_page, scene.items, canvas, limits)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    return scene
+
+
+PRINT_AGAIN = "print the document to a new PDF and publish that one"
+
+
+def _collect(
+    handle: Any,
+    parent: Matrix,
+    depth: int,
+    layered: bool,
+    items: list[Item],
+    limits: ReadLimits,
+) -> None:
+    if depth > limits.depth or len(items) >= limits.page_objects:
+        raise Unreadable("a page is nested too deep or holds too many objects", PRINT_AGAIN)
+    kind = pdfium.FPDFPageObj_GetType(handle)
+    layered = _strip_marks(handle) or layered
+    matrix = _times(_matrix(handle), parent)
+    if kind == FORM:
+        count = max(0, pdfium.FPDFFormObj_CountObjects(handle))
+        for index in range(count):
+            child = pdfium.FPDFFormObj_GetObject(handle, index)
+            _collect(child, matrix, depth + 1, layered, items, limits)
+        return
+    clip = pdfium.FPDFPageObj_GetClipPath(handle)
+    clipped = bool(clip) and pdfium.FPDFClipPath_CountPaths(clip) > 0
+    item = Item(handle, kind, _bounds(handle, parent), layered, clipped)
+    if kind == TEXT:
+        item.mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+        size = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(handle, size)
+        item.size = abs(size.value) * float(np.hypot(matrix[2], matrix[3]))
+    items.append(item)
+
+
+def _strip_marks(handle: Any) -> bool:
+    """Take away what the text claims to stand for; say whether it hangs on a layer.
+
+    PDFium gives /ActualText in place of what is drawn. A person sees what is drawn.
+    """
+    layered = False
+    doomed = []
+    for index in range(max(0, pdfium.FPDFPageObj_CountMarks(handle))):
+        mark = pdfium.FPDFPageObj_GetMark(handle, index)
+        buffer = ctypes.create_string_buffer(16)
+        length = ctypes.c_ulong()
+        pdfium.FPDFPageObjMark_GetName(
+            mark, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), 16, length
+        )
+        layered = layered or buffer.raw[: length.value] == "OC\0".encode("utf-16-le")
+        if any(
+            pdfium.FPDFPageObjMark_GetParamValueType(mark, key.encode())
+            != pdfium.FPDF_OBJECT_UNKNOWN
+            for key in _STANDS_FOR
+        ):
+            doomed.append(mark)
+    for mark in doomed:
+        pdfium.FPDFPageObj_RemoveMark(handle, mark)
+    return layered
+
+
+def _matrix(handle: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    """First `first`, then `second` (ISO 32000-2, 8.3.4)."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _bounds(handle: Any, parent: Matrix) -> tuple[float, float, float, float]:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(handle, *edges):
+        return (0.0, 0.0, 0.0, 0.0)
+    left, bottom, right, top = (edge.value for edge in edges)
+    a, b, c, d, e, f = parent
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _characters(
+    text_page: Any,
+    items: list[Item],
+    canvas: Canvas,
+    limits: ReadLimits,
+) -> Characters:
+    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    if count > limits.characters:
+        raise Unreadable("a page holds too many characters", PRINT_AGAIN)
+    places = {
+        ctypes.addressof(item.handle.contents): index
+        for index, item in enumerate(items)
+        if item.kind == TEXT
+    }
+    text: list[str] = []
+    owners = np.full(count, -1, np.int64)
+    boxes = np.zeros((count, 4))
+    shapeless = np.zeros(count, np.bool_)
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose = pdfium.FS_RECTF()
+    for index in range(count):
+        text.append(_character(pdfium.FPDFText_GetUnicode(text_page, index)))
+        owner = pdfium.FPDFText_GetTextObject(text_page, index)
+        if not owner:
+            continue
+        owners[index] = places.get(ctypes.addressof(owner.contents), -1)
+        pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        boxes[index] = (left.value, bottom.value, right.value, top.value)
+        # A font without shapes, as OCR programs use, gives boxes without an extent.
+        if right.value - left.value <= 0.0 or top.value - bottom.value <= 0.0:
+            shapeless[index] = True
+            if pdfium.FPDFText_GetLooseCharBox(text_page, index, loose):
+                boxes[index] = (loose.left, loose.bottom, loose.right, loose.top)
+    if count:
+        boxes = canvas.shown(boxes)
+    return Characters(text, boxes, owners, shapeless)
+
+
+def _character(code: int) -> str:
+    """A character, as far as it can be told: U+FFFD for a code without a meaning.
+
+    PDFium marks a hyphen at the end of a line with U+0002.
+    """
+    if code in (0x02, 0xFFFE):
+        return "\u00ad"
+    if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    return chr(code)

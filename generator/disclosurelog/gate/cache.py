@@ -1,0 +1,132 @@
+"""What checks have said before, by the hash of the file and all that decides the answer.
+
+One file an entry. An entry is believed only if it is signed for its own name with the user's key
+(`cachekey`): what is cut short, altered, copied from another file or made by somebody else is
+passed over and written anew. The folder may be deleted at any time. A file's bytes are hashed
+at every look; nothing is concluded from its date.
+
+Only complete answers are kept. What a limit, a crash or a refusal to read left open is looked
+at again the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import hmac
+import json
+import os
+import stat
+import struct
+from pathlib import Path
+
+from disclosurelog.gate.cachekey import load_key
+from disclosurelog.gate.limits import Limits
+from disclosurelog.gate.wire import Answer, GarbageError, answer_from, header_of
+
+FORMAT = 1  # of an entry, and of the way from facts to an answer
+_HEAD = struct.Struct(">32sI")  # the signature, the length of the header
+_MOST = 128_000_000  # bytes; the longest answer is shorter
+
+
+def cache_folder(content: Path) -> Path:
+    """Where the answers for a content folder are kept: beside it, never in it."""
+    return content.absolute().parent / ".cache" / "disclosurelog" / "checks"
+
+
+class Cache:
+    """Answers in a folder. Safe for several threads and processes at once.
+
+    Args:
+        folder: Made when the first answer is kept. A folder that can't be written keeps nothing;
+            that is no error.
+        ruleset: The name of the rules and readers that gave the answers.
+        limits: What was looked at. Time and memory do not change an answer that is complete.
+    """
+
+    def __init__(self, folder: Path, ruleset: str, limits: Limits) -> None:
+        self._folder = str(folder)
+        self._key = load_key()
+        self._made: set[str] = set()
+        basis = [FORMAT, ruleset, limits.findings, dataclasses.asdict(limits.read)]
+        self._basis = json.dumps(basis, sort_keys=True).encode("ascii")
+        self._tags: dict[str, str] = {}
+
+    def get(self, sha256: str, suffix: str) -> Answer | None:
+        """What was said of this file under a name with this suffix; None if nothing valid is."""
+        name = self._name(sha256, suffix)
+        data = self._load(f"{self._folder}/{name}")
+        if data is None or len(data) < _HEAD.size:
+            return None
+        signature, length = _HEAD.unpack_from(data)
+        if not hmac.compare_digest(signature, self._sign(name, data[32:])):
+            return None
+        try:
+            answer = answer_from(
+                data[_HEAD.size : _HEAD.size + length], data[_HEAD.size + length :]
+            )
+        except GarbageError:
+            return None
+        return answer if answer.sha256 == sha256 else None
+
+    def put(self, sha256: str, suffix: str, answer: Answer) -> None:
+        """Keep an answer if it is complete."""
+        crashed = any(verdict == "crashed" for _, verdict in answer.verdicts)
+        incomplete = any(finding.rule == "F001" for finding in answer.findings)
+        if answer.refusal is not None or crashed or incomplete or not answer.verdicts:
+            return
+        name = self._name(sha256, suffix)
+        header = header_of(answer)
+        body = struct.pack(">I", len(header)) + header + answer.text
+        with contextlib.suppress(OSError):
+            self._store(f"{self._folder}/{name}", self._sign(name, body) + body)
+
+    def _name(self, sha256: str, suffix: str) -> str:
+        tag = self._tags.get(suffix)
+        if tag is None:
+            tag = hashlib.sha256(self._basis + suffix.encode("utf-8", "replace")).hexdigest()[:16]
+            self._tags[suffix] = tag
+        return f"{sha256[:2]}/{sha256}-{tag}"
+
+    def _sign(self, name: str, body: bytes) -> bytes:
+        return hmac.digest(self._key, name.encode("ascii") + b"\0" + body, "sha256")
+
+    def _load(self, path: str) -> bytes | None:
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            return None
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST:
+                return None
+            return os.read(handle, status.st_size)
+        except OSError:
+            return None
+        finally:
+            os.close(handle)
+
+    def _store(self, path: str, data: bytes) -> None:
+        self._make(os.path.dirname(path))  # noqa: PTH120 - ten thousand of them in a second
+        draft = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            with os.fdopen(os.open(draft, flags, 0o600), "wb") as stream:
+                stream.write(data)
+            os.replace(draft, path)  # noqa: PTH105
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(draft)  # noqa: PTH108
+            raise
+
+    def _make(self, folder: str) -> None:
+        if folder in self._made:
+            return
+        top = Path(self._folder)
+        if not top.is_dir():
+            top.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # It holds the text of files that may not be published: keep it out of every commit.
+            (top / ".gitignore").write_text("*\n", encoding="ascii")
+        Path(folder).mkdir(mode=0o700, exist_ok=True)
+        self._made.add(folder)

@@ -1,0 +1,165 @@
+"""The gate: a log goes in, and either a checked log comes out or everything that stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from disclosurelog.errors import CannotRun, Problem, Refused
+from disclosurelog.gate.cache import cache_folder
+from disclosurelog.gate.certificates import Certificate, certify, merged
+from disclosurelog.gate.checked import (
+    CheckedDocument,
+    CheckedLog,
+    DocumentValues,
+    LogValues,
+    _seal_document,
+    _seal_log,
+)
+from disclosurelog.gate.filereport import FileReport
+from disclosurelog.gate.inspector import Inspector, Progress
+from disclosurelog.gate.limits import Limits
+from disclosurelog.gate.report import CheckReport
+from disclosurelog.gate.subjects import Subject, of_entry, of_paths, stale_waivers
+from disclosurelog.gate.waivers import apply_waivers
+from disclosurelog.records import Log
+
+
+class GateRefused(Refused):
+    """Files of the log may not be published: every finding of every file at once.
+
+    Args:
+        report: What the check came to.
+    """
+
+    def __init__(self, report: CheckReport) -> None:
+        self.report = report
+        super().__init__("files of this log may not be published", "see each file")
+
+    def __str__(self) -> str:
+        return self.report.to_text()
+
+
+def check_log(
+    log: Log,
+    *,
+    cache: Path | None = None,
+    limits: Limits | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    _stand_in: Path | None = None,
+) -> CheckedLog:
+    """Check every file of every record, those that are held back included.
+
+    Args:
+        log: The log as it was read.
+        cache: Where answers are kept, as `cache_folder` says; None to look at everything anew.
+        limits: What one file may cost.
+        jobs: How many files are looked at at once; None for as many as there are processors.
+        progress: Called after each file.
+
+    Raises:
+        GateRefused: A file may not be published, or a waiver allows nothing.
+        CannotRun: Nothing can be checked on this machine.
+    """
+    entries = (*log.entries, *log.held_back)
+    subjects = [subject for entry in entries for subject in of_entry(entry)]
+    with Inspector(limits=limits, cache=cache, jobs=jobs, stand_in=_stand_in) as inspector:
+        reports, problems = _look(inspector, subjects, progress)
+        problems += [problem for entry in entries for problem in stale_waivers(entry)]
+        report = _report(inspector, reports, problems)
+    if report.blocked:
+        raise GateRefused(report)
+    public = {entry.slug for entry in log.entries}
+    kept = {
+        (subject.entry.slug, subject.path.name): (subject, one, certify(one, subject.waivers))
+        for subject, one in zip(subjects, reports, strict=True)
+        if subject.entry is not None and subject.entry.slug in public
+    }
+    certificates: dict[str, Certificate] = {}
+    for _, _, one in kept.values():
+        known = certificates.get(one.sha256)
+        certificates[one.sha256] = one if known is None else merged(known, one)
+    documents = {
+        key: _document(key, subject.path, one, certificates[one.sha256])
+        for key, (subject, one, _) in kept.items()
+    }
+    by_hash = dict(sorted(certificates.items()))
+    return _seal_log(LogValues(log, documents, by_hash, report.ruleset, report.note))
+
+
+def check_paths(
+    paths: Iterable[Path],
+    *,
+    cache: Path | None = None,
+    fresh: bool = False,
+    limits: Limits | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    _stand_in: Path | None = None,
+) -> CheckReport:
+    """Check files, record folders and content folders. Waivers count where their record is named.
+
+    Args:
+        paths: What to check.
+        cache: Where answers are kept; None for beside the first content folder among the paths,
+            and nowhere if there is none.
+        fresh: Whether to look at everything anew.
+        limits: What one file may cost.
+        jobs: How many files are looked at at once; None for as many as there are processors.
+        progress: Called after each file.
+
+    Raises:
+        CannotRun: No path is given, or nothing can be checked on this machine.
+        LawError: A law that the content brings with it can't be used.
+    """
+    given = list(paths)
+    if not given:
+        raise CannotRun("nothing is named to be checked", "name files or folders")
+    found = of_paths(given)
+    if cache is None and found.cache_beside is not None:
+        cache = cache_folder(found.cache_beside)
+    with Inspector(
+        limits=limits, cache=None if fresh else cache, jobs=jobs, stand_in=_stand_in
+    ) as inspector:
+        reports, problems = _look(inspector, found.files, progress)
+        return _report(inspector, reports, [*found.problems, *problems])
+
+
+def _look(
+    inspector: Inspector, subjects: Sequence[Subject], progress: Progress | None
+) -> tuple[list[FileReport], list[Problem]]:
+    """Look at every file and apply its waivers. Reports come in the order of the subjects."""
+    files = [(subject.path, subject.shown) for subject in subjects]
+    reports: list[FileReport] = []
+    problems: list[Problem] = []
+    for subject, report in zip(subjects, inspector.inspect_all(files, progress), strict=True):
+        judged, misfits = apply_waivers(report, subject.waivers)
+        reports.append(judged)
+        problems += [subject.problem(one.number, one.what, one.remedy) for one in misfits]
+    return reports, problems
+
+
+def _report(
+    inspector: Inspector, reports: Iterable[FileReport], problems: Iterable[Problem]
+) -> CheckReport:
+    files = tuple(sorted(reports, key=lambda one: one.path))
+    return CheckReport(inspector.ruleset, files, tuple(sorted(set(problems))), inspector.note)
+
+
+def _document(
+    key: tuple[str, str], path: Path, report: FileReport, certificate: Certificate
+) -> CheckedDocument:
+    return _seal_document(
+        DocumentValues(
+            key[0],
+            key[1],
+            path,
+            report.sha256,
+            report.size,
+            report.page_count,
+            report.kind,
+            report.packed_text,
+            certificate,
+        )
+    )

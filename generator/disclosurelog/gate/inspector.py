@@ -1,0 +1,185 @@
+"""Looks at files: intake, cache, sandbox, report. Whatever goes wrong, there is a report."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from disclosurelog.checks.registry import ruleset
+from disclosurelog.checks.rule import Finding
+from disclosurelog.gate.cache import Cache
+from disclosurelog.gate.filereport import FileReport, reported, unread
+from disclosurelog.gate.intake import NotTakenError, Taken, take
+from disclosurelog.gate.limits import Limits
+from disclosurelog.gate.sandbox import STOPPED, Sandbox, StoppedError
+
+Progress = Callable[[int, int, str], None]
+"""Called after each file with how many are done, how many there are, and its path."""
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,15}\Z")
+
+
+class Inspector:
+    """Looks at many files with one sandbox and one cache. Use it in a `with` statement.
+
+    Args:
+        limits: What one file may cost.
+        cache: The folder of answers; None to look at everything anew.
+        jobs: How many files are looked at at once; None for as many as there are processors.
+        stand_in: For tests of the sandbox itself.
+    """
+
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        cache: Path | None = None,
+        jobs: int | None = None,
+        stand_in: Path | None = None,
+    ) -> None:
+        self.ruleset = ruleset()
+        self._limits = limits or Limits()
+        self._sandbox = Sandbox(self._limits, stand_in=stand_in)
+        self._cache = None if cache is None else Cache(cache, self.ruleset, self._limits)
+        self._jobs = jobs or len(os.sched_getaffinity(0))
+
+    def __enter__(self) -> Inspector:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._sandbox.close()
+
+    @property
+    def note(self) -> str:
+        """What people should know of the sandbox here; "" where it is whole."""
+        return self._sandbox.note
+
+    def inspect(self, path: Path, shown: str | None = None) -> FileReport:
+        """Look at one file.
+
+        Args:
+            path: Where it is.
+            shown: How its path is told to people, if differently.
+
+        Raises:
+            CannotRun: Nothing can be checked on this machine.
+        """
+        name = str(path) if shown is None else shown
+        try:
+            with take(str(path), self._limits.read.file_bytes) as taken:
+                return self._look(taken, _suffix(path), name)
+        except NotTakenError as refusal:
+            return unread(
+                name,
+                self.ruleset,
+                refusal.what,
+                refusal.remedy,
+                size=refusal.size,
+                missing=refusal.missing,
+            )
+
+    def inspect_all(
+        self, files: Sequence[tuple[Path, str]], progress: Progress | None = None
+    ) -> list[FileReport]:
+        """Look at many files, given as (path, path as shown). Reports come in the same order.
+
+        Raises:
+            CannotRun: Nothing can be checked on this machine.
+        """
+        reports: list[FileReport | None] = [None] * len(files)
+        waiting = iter(enumerate(files))
+        lock = threading.Lock()
+        failures: list[BaseException] = []
+        done = 0
+
+        def work() -> None:
+            nonlocal done
+            while not failures:
+                with lock:
+                    number, given = next(waiting, (-1, None))
+                if given is None:
+                    return
+                try:
+                    reports[number] = self.inspect(*given)
+                    with lock:
+                        done += 1
+                        if progress is not None:
+                            progress(done, len(files), given[1])
+                except BaseException as error:
+                    failures.append(error)
+
+        helpers = [
+            threading.Thread(target=work, daemon=True)
+            for _ in range(min(self._jobs, len(files)) - 1)
+        ]
+        for helper in helpers:
+            helper.start()
+        work()
+        if failures:
+            self._sandbox.close()  # the others need not wait for their files
+        for helper in helpers:
+            helper.join()
+        if failures:
+            raise failures[0]
+        return [report for report in reports if report is not None]
+
+    def _look(self, taken: Taken, suffix: str, name: str) -> FileReport:
+        if self._cache is not None:
+            known = self._cache.get(taken.sha256, suffix)
+            if known is not None:
+                return reported(name, self.ruleset, taken.size, known)
+        key = "garbage"
+        try:
+            with taken.sealed() as copy:
+                answer = self._sandbox.read(copy, suffix)
+        except StoppedError as stopped:
+            key = str(stopped.args[0])
+        else:
+            if answer.refusal is not None:
+                what, remedy = answer.refusal
+                return self._unread(taken, name, what, remedy, answer.findings)
+            # The child must have read these very bytes and no others.
+            if answer.sha256 == taken.sha256:
+                if self._cache is not None:
+                    self._cache.put(taken.sha256, suffix, answer)
+                return reported(name, self.ruleset, taken.size, answer)
+        return self._unread(taken, name, *STOPPED[key])
+
+    def _unread(
+        self, taken: Taken, name: str, what: str, remedy: str, more: Sequence[Finding] = ()
+    ) -> FileReport:
+        return unread(
+            name,
+            self.ruleset,
+            what,
+            remedy,
+            sha256=taken.sha256,
+            size=taken.size,
+            kind=taken.kind,
+            more=more,
+        )
+
+
+def inspect(path: Path, *, limits: Limits | None = None, cache: Path | None = None) -> FileReport:
+    """Look at one file, with a sandbox for it alone.
+
+    Raises:
+        CannotRun: Nothing can be checked on this machine.
+    """
+    with Inspector(limits=limits, cache=cache, jobs=1) as inspector:
+        return inspector.inspect(path)
+
+
+def _suffix(path: Path) -> str:
+    """The suffix that the rules may know: small letters and digits, else none."""
+    suffix = path.suffix.lower()
+    return suffix if _SUFFIX.match(suffix) else ""

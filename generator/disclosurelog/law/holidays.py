@@ -1,0 +1,63 @@
+"""Which days a law counts as working days."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date, timedelta
+
+from disclosurelog.errors import LawError
+from disclosurelog.law.model import ClockRules
+
+DAY = timedelta(days=1)
+_WEEKEND = (5, 6)
+
+
+def is_working_day(rules: ClockRules, day: date) -> bool:
+    """Whether a day counts: no weekend, no holiday of any place the law names, not closed.
+
+    Source: the definition of a working day in each law (FOIA s.10(6): a bank holiday in any part
+    of the United Kingdom; FOISA s.73: in Scotland; OIA 1982 s.2(1): 25 December to 15 January
+    are left out too).
+
+    Raises:
+        LawError: The law names a place that the `holidays` library does not know.
+    """
+    return (
+        day.weekday() not in _WEEKEND
+        and not _is_closed(rules, day)
+        and not any(day in _days_off(code, day.year) for code in rules.holidays)
+    )
+
+
+def next_working_day(rules: ClockRules, day: date) -> date:
+    """The day itself if it is a working day, else the next one."""
+    while not is_working_day(rules, day):
+        day += DAY
+    return day
+
+
+def _is_closed(rules: ClockRules, day: date) -> bool:
+    here = (day.month, day.day)
+    for period in rules.closed:
+        if period.first <= period.last:
+            inside = period.first <= here <= period.last
+        else:
+            inside = here >= period.first or here <= period.last
+        if inside:
+            return True
+    return False
+
+
+@functools.cache
+def _days_off(code: str, year: int) -> frozenset[date]:
+    # Loaded only where a clock is run: it takes longer to import than most commands run.
+    from holidays import country_holidays
+
+    country, _, place = code.partition("-")
+    try:
+        found = country_holidays(country, subdiv=place or None, years=[year], expand=False)
+    except NotImplementedError:
+        raise LawError(
+            f"no holidays are known for '{code}'", "write it like GB-SCT or IE"
+        ) from None
+    return frozenset(found)

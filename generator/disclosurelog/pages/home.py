@@ -1,0 +1,87 @@
+"""The front page: search, the latest responses, and the ways to browse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from disclosurelog.pages import words
+from disclosurelog.pages.browse import Row, rows, topic_rows, year_rows
+from disclosurelog.pages.items import Items
+from disclosurelog.pages.page import Page
+from disclosurelog.pages.provisions import SHOWN_KINDS, described
+from disclosurelog.pages.site import Site
+
+SHOWN = 6
+"""Rows of each way to browse."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeShare:
+    """How many responses had an outcome."""
+
+    outcome: words.OutcomeWord
+    uri: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseGroup:
+    """A way to browse, in short."""
+
+    id: str
+    heading: str
+    rows: list[Row]
+    uri: str
+    more: str
+
+
+def home_page(site: Site, items: Items) -> Page:
+    """Return the front page."""
+    name = site.settings.authority.name
+    live = site.index.live
+    lede = f"{words.count(len(live), 'response')} that {name} has sent and published."
+    if live:
+        lede += " Read what people asked, what they were told, and why anything was held back."
+    heading = "Freedom of information responses"
+    values = {
+        "heading": heading,
+        "lede": lede,
+        "example": example(site),
+        "outcomes": [
+            OutcomeShare(words.OUTCOMES[g.label], f"outcomes/{g.label}/", len(g.members))
+            for g in site.index.outcomes
+        ],
+        "items": items(live[: site.settings.latest]),
+        "total": len(site.index.entries),
+        "groups": [group for group in _groups(site) if group.rows],
+    }
+    return site.page(
+        "index.html", "home", values, title=heading, description=f"{lede}", section="home"
+    )
+
+
+def example(site: Site) -> str:
+    """Return a provision to try in a search: the one most used."""
+    for law in site.laws:
+        for found, _ in site.index.headlines(law):
+            return law.cited_as(found)
+    return "section 40"
+
+
+def _groups(site: Site) -> list[BrowseGroup]:
+    used = [
+        (site.provisions(law, name).short, site.provisions(law, name).uri, len(members))
+        for law in site.laws
+        for name, members in site.index.headlines(law)
+        if (found := described(law, name)) and found.kind in SHOWN_KINDS
+    ]
+    used.sort(key=lambda row: -row[2])
+    topics = sorted(topic_rows(site), key=lambda row: -row.count)[:SHOWN]
+    topics_shown = rows([(row.label, row.uri, row.count) for row in topics])
+    return [
+        BrowseGroup(
+            "exemptions", "Held back, by rule", rows(used[:SHOWN]), "exemptions/", "All exemptions"
+        ),
+        BrowseGroup("topics", "Topics", topics_shown, "topics/", "All topics"),
+        BrowseGroup("years", "Years", year_rows(site)[:SHOWN], "years/", "All years"),
+    ]

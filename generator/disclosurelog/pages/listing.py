@@ -1,0 +1,119 @@
+"""Lists of responses, cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from disclosurelog.pages.index import chunks
+from disclosurelog.pages.items import Items
+from disclosurelog.pages.page import Page
+from disclosurelog.pages.site import Link, Site
+from disclosurelog.pages.words import EMPTY, count, thousands
+
+AROUND = 1
+"""Page numbers shown on each side of the current one, beside the first and the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page's number and address; `uri` is None for a gap."""
+
+    number: int
+    uri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """Where a reader is in a list of several pages."""
+
+    number: int
+    total: int
+    previous: str | None
+    next: str | None
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of responses.
+
+    Attributes:
+        uri: Its address, ending in a slash.
+        before: HTML above the list on the first page.
+        after: HTML below the list on the first page.
+    """
+
+    uri: str
+    heading: str
+    lede: str
+    trail: tuple[Link, ...]
+    members: Sequence[int]
+    section: str
+    lang: Markup = EMPTY
+    before: Markup = EMPTY
+    after: Markup = EMPTY
+
+
+def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
+    """Yield a listing's pages: `<uri>index.html`, `<uri>page/2/index.html` and so on."""
+    size = site.settings.page_size
+    total = max(1, -(-len(listing.members) // size))
+    for number, members in enumerate(chunks(listing.members, size), 1):
+        first = number == 1
+        where = "" if first else f", page {number} of {total}"
+        values = {
+            "trail": listing.trail,
+            "heading": listing.heading,
+            "lang": listing.lang,
+            "lede": listing.lede if first else "",
+            "before": listing.before if first else "",
+            "after": listing.after if first else "",
+            "counted": _counted(len(listing.members), number, size),
+            "items": items(members),
+            "page": page_of(listing.uri, number, total),
+        }
+        yield site.page(
+            f"{page_uri(listing.uri, number)}index.html",
+            "listing",
+            values,
+            title=listing.heading + where,
+            description=(listing.lede or listing.heading) + where,
+            section=listing.section,
+        )
+
+
+def page_uri(uri: str, number: int) -> str:
+    """Return the address of one page of a list."""
+    return uri if number == 1 else f"{uri}page/{number}/"
+
+
+def page_of(uri: str, number: int, total: int) -> PageOf:
+    """Return the way through a list: first, last, those around the current one, and gaps."""
+    shown = {1, total, *range(number - AROUND, number + AROUND + 1)} & set(range(1, total + 1))
+    links: list[PageLink] = []
+    last = 0
+    for one in sorted(shown):
+        if one == last + 2:
+            links.append(PageLink(one - 1, page_uri(uri, one - 1)))
+        elif one > last + 1:
+            links.append(PageLink(0, None))
+        links.append(PageLink(one, page_uri(uri, one)))
+        last = one
+    return PageOf(
+        number,
+        total,
+        page_uri(uri, number - 1) if number > 1 else None,
+        page_uri(uri, number + 1) if number < total else None,
+        tuple(links),
+    )
+
+
+def _counted(members: int, number: int, size: int) -> str:
+    if members <= size:
+        return count(members, "response")
+    first = (number - 1) * size + 1
+    last = min(number * size, members)
+    return f"{thousands(first)} to {thousands(last)} of {count(members, 'response')}"

@@ -1,0 +1,44 @@
+"""Every page of a log, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from disclosurelog.gate import CheckedLog
+from disclosurelog.pages import browse, exemptions, fixed, home, record, rules, withdrawn
+from disclosurelog.pages.items import Items
+from disclosurelog.pages.page import Page
+from disclosurelog.pages.shell import Shell
+from disclosurelog.pages.site import Site
+
+
+def make_pages(
+    checked: CheckedLog,
+    shells: Mapping[int, Shell],
+    *,
+    site_url: str = "",
+    written: Iterable[str] = (),
+) -> Iterator[Page]:
+    """Yield every page of the log, in an order that depends on the content alone.
+
+    Pages are made as they are asked for, so one at a time is in memory.
+
+    Args:
+        checked: The log that passed the gate.
+        shells: The chrome for each depth from 0 to 5.
+        site_url: The site's own address; without it there is no sitemap and no canonical address.
+        written: The uris of pages written by hand, for the sitemap.
+    """
+    site = Site(checked, shells, site_url)
+    items = Items(site)
+    yield home.home_page(site, items)
+    for position, entry in enumerate(site.index.entries):
+        make = withdrawn.withdrawn_page if entry.withdrawn else record.record_page
+        yield make(site, position)
+    yield from browse.browse_pages(site, items)
+    yield from exemptions.exemption_pages(site, items)
+    yield from rules.rule_pages(site)
+    yield fixed.search_page(site)
+    yield from fixed.certificates(site)
+    yield fixed.robots(site)
+    yield from fixed.sitemaps(site, written)

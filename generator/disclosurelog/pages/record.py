@@ -1,0 +1,243 @@
+"""A record's page: at a glance first, then what was asked, answered, held back and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from disclosurelog.law import Law
+from disclosurelog.pages import words
+from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
+from disclosurelog.pages.citations import CitationView, citation_views
+from disclosurelog.pages.documents import DocumentView, FileLink, document_views, file_link
+from disclosurelog.pages.page import Page
+from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
+from disclosurelog.pages.timeline import Event, timeline
+from disclosurelog.pages.took import late_notice, took
+from disclosurelog.records import Entry, Record, RefusalNotice
+
+SUMMARY_HEADINGS: Final = {
+    "withhold": "Held back under",
+    "refuse": "Refused under",
+    "": "Relying on",
+}
+SECTION_HEADINGS: Final = {
+    "withhold": "What was held back, and why",
+    "refuse": "Why it was refused",
+    "": "Why nothing is confirmed or denied",
+}
+"""By the mode of a record's citations; the first that fits."""
+
+SUMMARY_DOCUMENTS: Final = 4
+"""Files named at the top of the page; all of them stand further down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the component `summary` shows."""
+
+    outcome: words.OutcomeWord
+    received: object
+    responded: object
+    took: str
+    late: bool
+    reference: str
+    earlier: tuple[str, ...]
+    exemptions: tuple[Link, ...]
+    exemptions_heading: str
+    documents: tuple[FileLink, ...]
+    more_documents: int
+    laws: tuple[str, ...]
+    authority: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A numbered part of the request with its outcome."""
+
+    label: str
+    text: str
+    outcome: words.OutcomeWord
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where else the record is found: its topics, its department."""
+
+    heading: str
+    links: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class RecordView:
+    """What the template `record` shows."""
+
+    record: Record
+    lang: Markup
+    trail: tuple[Link, ...]
+    languages: tuple[Link, ...]
+    late: str
+    summary: Summary
+    contents: tuple[Link, ...]
+    parts: tuple[PartView, ...]
+    notice: RefusalNotice | None
+    notice_law: str
+    citations: list[CitationView]
+    citations_heading: str
+    documents: list[DocumentView]
+    timeline: list[Event]
+    translations: tuple[TranslationView, ...]
+    related: tuple[RelatedLink, ...]
+    cite: str
+    licence: str
+    licence_url: str | None
+    filed: tuple[Filed, ...]
+    older: Link | None
+    newer: Link | None
+
+
+def record_page(site: Site, position: int) -> Page:
+    """Return the page of the entry at this position in the log, which is not withdrawn."""
+    entry = site.index.entries[position]
+    record = entry.record
+    return site.page(
+        f"records/{entry.slug}/index.html",
+        "record",
+        {"v": view_of(site, position)},
+        title=record.title,
+        description=record.summary,
+        section="records",
+        lang=record.language,
+        robots=NOT_INDEXED if record.noindex else None,
+        changed=(record.updated or record.published).isoformat(),
+    )
+
+
+def view_of(site: Site, position: int) -> RecordView:
+    """Return everything a record's page shows."""
+    entry = site.index.entries[position]
+    record = entry.record
+    settings = site.settings
+    lang = site.lang(record.language)
+    found_translations = translations(record)
+    found_related = related_links(site, position)
+    notice = record.refusal_notice
+    view = RecordView(
+        record=record,
+        lang=lang,
+        trail=trail(entry),
+        languages=tuple(
+            Link(one.endonym, f"in-{one.tag}", words.lang_attribute(one.tag, settings.language))
+            for one in found_translations
+        ),
+        late=late_notice(entry.clock),
+        summary=_summary(site, entry),
+        contents=(),
+        parts=tuple(
+            PartView(part.label, part.text, words.OUTCOMES[part.outcome])
+            for part in record.request.parts
+        ),
+        notice=notice,
+        notice_law=_law_title(entry.laws, notice),
+        citations=citation_views(site, entry, lang),
+        citations_heading=_citations_heading(entry, SECTION_HEADINGS),
+        documents=document_views(site, entry),
+        timeline=timeline(entry, lang),
+        translations=found_translations,
+        related=found_related,
+        cite=cite(site, entry),
+        licence=record.licence or settings.licence,
+        licence_url=settings.licence_url if record.licence in {None, settings.licence} else None,
+        filed=_filed(site, record),
+        older=neighbour(site, position + 1),
+        newer=neighbour(site, position - 1),
+    )
+    view.contents = _contents(view)
+    return view
+
+
+def trail(entry: Entry) -> tuple[Link, ...]:
+    """Return the way back up from a record."""
+    year = str(entry.record.responded.year)
+    return HOME, RECORDS, Link(year, f"years/{year}/")
+
+
+def neighbour(site: Site, position: int) -> Link | None:
+    """Return a link to the entry at a position, or None past either end of the log."""
+    if not 0 <= position < len(site.index.entries):
+        return None
+    entry = site.index.entries[position]
+    lang = site.lang(entry.record.language)
+    return Link(entry.record.title, f"records/{entry.slug}/", lang)
+
+
+def cite(site: Site, entry: Entry) -> str:
+    """Return a citation of the response for somebody's footnote."""
+    record = entry.record
+    body = record.authority or site.settings.authority.name
+    address = f" {site.site_url.rstrip('/')}/records/{entry.slug}/" if site.site_url else ""
+    when = words.plain_day(record.responded)
+    law = entry.laws[0].short_title
+    return f"{body}, “{record.title}”, {law} response {record.reference}, {when}.{address}"
+
+
+def _summary(site: Site, entry: Entry) -> Summary:
+    record = entry.record
+    published = [document for document in record.documents if document.withdrawn is None]
+    found = (site.provisions(one.law, name) for one in entry.cited for name in one.provisions)
+    return Summary(
+        outcome=words.OUTCOMES[record.outcome],
+        received=record.received,
+        responded=record.responded,
+        took=took(entry.clock),
+        late=entry.clock.verdict == "late",
+        reference=record.reference,
+        earlier=record.earlier_references,
+        exemptions=tuple(dict.fromkeys(Link(one.label, one.uri) for one in found)),
+        exemptions_heading=_citations_heading(entry, SUMMARY_HEADINGS),
+        documents=tuple(file_link(site, entry, one) for one in published[:SUMMARY_DOCUMENTS]),
+        more_documents=max(0, len(published) - SUMMARY_DOCUMENTS),
+        laws=tuple(law.title for law in entry.laws),
+        authority=record.authority,
+    )
+
+
+def _citations_heading(entry: Entry, headings: Mapping[str, str]) -> str:
+    modes = {one.given.mode for one in entry.cited}
+    return next(heading for mode, heading in headings.items() if mode in modes or not mode)
+
+
+def _law_title(laws: tuple[Law, ...], notice: RefusalNotice | None) -> str:
+    if notice is None:
+        return ""
+    return next((law.title for law in laws if notice.law in {None, law.id}), "")
+
+
+def _filed(site: Site, record: Record) -> tuple[Filed, ...]:
+    found = []
+    if record.topics:
+        links = tuple(Link(name, site.index.topic(name)) for name in record.topics)
+        found.append(Filed("Topics", links))
+    if record.department:
+        link = Link(record.department, site.index.department(record.department))
+        found.append(Filed("Department", (link,)))
+    return tuple(found)
+
+
+def _contents(view: RecordView) -> tuple[Link, ...]:
+    sections = (
+        ("What was asked", "request", True),
+        ("What was answered", "decision", True),
+        ("Refusal notice", "refusal-notice", view.notice),
+        (view.citations_heading, "exemptions", view.citations),
+        ("Documents", "documents", True),
+        ("Timeline", "timeline", True),
+    )
+    links = [Link(label, anchor) for label, anchor, there in sections if there]
+    links += view.languages
+    if view.related:
+        links.append(Link("Related responses", "related"))
+    return (*links, Link("Cite this response", "cite"))

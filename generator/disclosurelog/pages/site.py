@@ -1,0 +1,110 @@
+"""What every page kind is made from: the checked log, its index, the shells, the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from disclosurelog.gate import CheckedLog
+from disclosurelog.law import Law
+from disclosurelog.pages import theme, words
+from disclosurelog.pages.index import LogIndex
+from disclosurelog.pages.page import Page
+from disclosurelog.pages.provisions import ProvisionWords
+from disclosurelog.pages.shell import Shell, address_of, depth_of
+from disclosurelog.records import Settings
+
+NOT_INDEXED = "noindex"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the site. `lang` is a whole attribute, empty where none is needed."""
+
+    label: str
+    uri: str
+    lang: Markup = words.EMPTY
+
+
+HOME = Link("Home", "")
+RECORDS = Link("Responses", "records/")
+EXEMPTIONS = Link("Exemptions", "exemptions/")
+
+
+@dataclass(slots=True)
+class Site:
+    """Everything page makers share, and the way to a finished page.
+
+    Attributes:
+        indexed: The addresses made so far that search engines may have, each with the day of its
+            last change; for the sitemap.
+    """
+
+    checked: CheckedLog
+    shells: Mapping[int, Shell]
+    site_url: str
+    index: LogIndex = field(init=False)
+    provisions: ProvisionWords = field(init=False)
+    indexed: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.index = LogIndex(self.checked.log)
+        self.provisions = ProvisionWords(self.settings.laws[0] if self.settings.laws else "")
+
+    @property
+    def settings(self) -> Settings:
+        """The authority's settings."""
+        return self.checked.log.settings
+
+    @property
+    def laws(self) -> list[Law]:
+        """The laws shown: the authority's own, then any other that a response cites."""
+        known = self.checked.log.laws
+        chosen = [name for name in self.settings.laws if name in known]
+        return [known[name] for name in dict.fromkeys([*chosen, *self.index.provisions])]
+
+    def page(
+        self,
+        uri: str,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        title: str,
+        description: str,
+        section: str | None = None,
+        lang: str = "",
+        robots: str | None = None,
+        changed: str = "",
+    ) -> Page:
+        """Return a finished page.
+
+        Args:
+            uri: Its path, ending in `index.html`.
+            template: The name of its template under `theme/pages/`.
+            values: What the template shows.
+            title: For the title bar, without the site's name.
+            description: One sentence for search engines.
+            section: The entry of the header's navigation that it belongs to.
+            lang: The language of title and description; the site's where empty.
+            robots: What search engines are told.
+            changed: The day of its last change, as 2024-01-31.
+        """
+        if robots is None:
+            self.indexed.append((address_of(uri), changed))
+        data = self.shells[depth_of(uri)].pour(
+            title=title,
+            description=description,
+            uri=uri,
+            body=theme.render(template, values),
+            section=section,
+            lang=lang or self.settings.language,
+            robots=robots,
+        )
+        return Page(uri, data)
+
+    def lang(self, tag: str) -> Markup:
+        """Return the `lang` attribute for text in this language; empty for the site's own."""
+        return words.lang_attribute(tag, self.settings.language)

@@ -1,0 +1,153 @@
+"""Free text from records, made into HTML that can do nothing but be read.
+
+Everything is escaped. Rich text may hold Markdown, whose HTML then passes an allow-list (nh3), and
+so does text without any Markdown in it: one wall for all. Raw HTML in Markdown is shown as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import nh3
+from markdown import Markdown  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
+
+SHORT_LINE = 60
+"""Characters. A line break after a shorter line was meant (an address, a list); after a longer one
+the writer's editor wrapped it: the usual widths are 72 and more."""
+
+_TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {"p", "br", "strong", "em", "code", "pre", "hr", "ul", "ol", "li", "blockquote", "a"}
+_TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"} | _TABLE
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}, "ol": {"start"}, "th": {"scope"}},
+    tag_attribute_values={"ol": {"type": {"a", "A", "i", "I", "1"}}},
+    url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
+    link_rel="nofollow noopener",
+)
+
+_MARKER = r"(?:[-+*\u2022\u2013]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])"
+_ITEM = re.compile(rf"[ \t]*{_MARKER}[ \t]")
+# Two searches because each starts with something the regular expression engine can leap to: one
+# pattern for both took eight times as long over a record's plain text.
+_INLINE = re.compile(r"[*`\[|_]")
+_BLOCK = re.compile(rf"\n {{0,3}}(?:#|>|[-=]{{3,}}$|{_MARKER}[ \t])", re.MULTILINE)
+_PLAIN_LINE = re.compile(r"[^\s#>|=-]")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_BULLET = re.compile(r"^([ \t]*)[\u2022\u2013][ \t]+", re.MULTILINE)
+_BRACKETED = re.compile(r"^([ \t]*)\((\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)[ \t]+", re.MULTILINE)
+_URL = re.compile(r"https?://[^\s<>\"']+")
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+
+
+def paragraphs(text: str) -> Markup:
+    """Return plain text as HTML paragraphs; blank lines part them, web addresses become links."""
+    if "\n" not in text:
+        return _safe(f"<p>{_linked(text)}</p>")
+    return _safe("".join(f"<p>{_broken(block)}</p>" for block in _BLANK.split(text.strip())))
+
+
+def rich(text: str, level: int = 4) -> Markup:
+    """Return text that may hold Markdown as HTML.
+
+    Args:
+        text: The text as written.
+        level: The heading level that the text's own highest heading gets, 2 to 6.
+    """
+    if not (_INLINE.search(text) or _BLOCK.search("\n" + text)):
+        return _safe(_CLEANER.clean(paragraphs(text)))
+    return _from_markdown(text, level)
+
+
+# The same passages (what Article 6 says, how to complain) stand in record after record.
+@lru_cache(maxsize=512)
+def _from_markdown(text: str, level: int) -> Markup:
+    html = _markdown().reset().convert(_prepared(text))
+    return _safe(_shifted(_CLEANER.clean(html), level))
+
+
+def _safe(html: str) -> Markup:
+    """Mark HTML that this module has escaped or cleaned; the only place in it that does."""
+    return Markup(html)  # noqa: S704
+
+
+def _linked(text: str) -> str:
+    """Escape one line, and link the addresses in it."""
+    if "://" not in text:
+        return str(escape(text))
+    parts, end = [], 0
+    for found in _URL.finditer(text):
+        address = _trimmed(found[0])
+        parts += [str(escape(text[end : found.start()])), _link(address)]
+        end = found.start() + len(address)
+    return "".join([*parts, str(escape(text[end:]))])
+
+
+def _trimmed(address: str) -> str:
+    """Leave out the punctuation of the sentence around an address."""
+    address = address.rstrip(".,;:!?")
+    while address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1].rstrip(".,;:!?")
+    return address
+
+
+def _link(address: str) -> str:
+    safe = escape(address)
+    return f'<a href="{safe}" rel="nofollow noopener">{safe}</a>'
+
+
+def _broken(block: str) -> str:
+    """Return a paragraph with the line breaks that were meant."""
+    lines = [line.strip() for line in block.splitlines()]
+    parts = [_linked(lines[0])]
+    for before, line in pairwise(lines):
+        meant = len(before) < SHORT_LINE or (_ITEM.match(line) and _ends(before))
+        parts += ["<br>\n" if meant else "\n", _linked(line)]
+    return "".join(parts)
+
+
+def _ends(line: str) -> bool:
+    """Say whether a list may follow: not after `under section`, with `40. ` on the next line."""
+    return line.endswith((":", ".", ";", ",", "?", "!", "and", "or")) or bool(_ITEM.match(line))
+
+
+def _prepared(text: str) -> str:
+    """Write lists and meant line breaks the way Markdown asks for them."""
+    text = _BRACKETED.sub(r"\1\2) ", _BULLET.sub(r"\1- ", text))
+    lines: list[str] = []
+    for line in text.splitlines():
+        above = lines[-1] if lines else ""
+        if _PLAIN_LINE.match(above) and not _ITEM.match(above):
+            if _ITEM.match(line) and _ends(above):
+                lines.append("")
+            elif _PLAIN_LINE.match(line) and len(above) < SHORT_LINE:
+                lines[-1] += "  "
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _shifted(html: str, level: int) -> str:
+    """Move headings down so that the highest is of `level` and the page's outline stays whole."""
+    if "<h" not in html:
+        return html
+    levels = [int(found[2]) for found in _HEADING.finditer(html)]
+    shift = level - min(levels, default=level)
+    return _HEADING.sub(lambda m: f"<{m[1]}h{min(6, int(m[2]) + shift)}>", html)
+
+
+@cache
+def _markdown() -> Markdown:
+    """Return the one Markdown reader, which shows raw HTML as text. It is not thread-safe."""
+    reader = Markdown(
+        extensions=["tables", "sane_lists", "pymdownx.fancylists", "pymdownx.magiclink"],
+        extension_configs={"pymdownx.fancylists": {"inject_style": False}},
+        output_format="html",
+    )
+    reader.preprocessors.deregister("html_block")
+    reader.inlinePatterns.deregister("html")
+    return reader

@@ -1,0 +1,83 @@
+"""What happened to a request, in order of date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from disclosurelog.pages.site import Link
+from disclosurelog.pages.words import EMPTY, OUTCOMES, REVIEW_OUTCOMES, plain_day
+from disclosurelog.records import Appeal, Entry
+from disclosurelog.records.aftermath import ClockEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `main` marks the two that a reader looks for first."""
+
+    date: datetime.date | None
+    what: str
+    text: str = ""
+    link: Link | None = None
+    main: bool = False
+    lang: Markup = EMPTY
+
+
+def timeline(entry: Entry, lang: Markup) -> list[Event]:
+    """Return everything that is known to have happened; undated things come last."""
+    events = list(_events(entry, lang))
+    return sorted(events, key=lambda event: event.date or datetime.date.max)
+
+
+def _events(entry: Entry, lang: Markup) -> Iterator[Event]:
+    record = entry.record
+    yield Event(record.received, "Request received", main=True)
+    for happened in record.clock:
+        yield Event(happened.date, _clock_words(happened), happened.reason or "", lang=lang)
+    if entry.withdrawn:
+        yield Event(record.responded, "Response sent", main=True)
+    else:
+        outcome = OUTCOMES[record.outcome].label
+        what = f"Response sent: {outcome.lower()}"
+        yield Event(record.responded, what, entry.clock.explanation, main=True)
+    yield Event(record.published, "Published here")
+    if entry.withdrawn:
+        if record.tombstone:
+            yield Event(record.tombstone.date, "Withdrawn from publication")
+        return
+    review = record.internal_review
+    if review:
+        yield Event(review.requested, "Internal review asked for")
+        words = REVIEW_OUTCOMES[review.outcome]
+        yield Event(review.decided, f"Internal review: {words}", review.text or "", lang=lang)
+    for appeal in (record.regulator, record.tribunal):
+        if appeal:
+            yield _appeal(appeal, lang)
+    for document in record.documents:
+        for change, word in ((document.replaced, "replaced"), (document.withdrawn, "withdrawn")):
+            if change:
+                yield Event(change.date, f"File {word}: {document.title}")
+    if record.updated:
+        yield Event(record.updated, "This page last changed")
+
+
+def _appeal(appeal: Appeal, lang: Markup) -> Event:
+    reference = f", {appeal.reference}" if appeal.reference else ""
+    what = f"{appeal.body}{reference}: {REVIEW_OUTCOMES[appeal.outcome]}"
+    link = Link("Read the decision", appeal.url) if appeal.url else None
+    return Event(appeal.date, what, appeal.text or "", link, lang=lang)
+
+
+def _clock_words(happened: ClockEvent) -> str:
+    until = f" until {plain_day(happened.until)}" if happened.until else ""
+    under = f", under {happened.provision}" if happened.provision else ""
+    return {
+        "clarification-sought": "The requester was asked to clarify",
+        "clarification-received": "The requester clarified",
+        "stopped": "Time stopped",
+        "resumed": "Time ran again",
+        "extended": f"Time extended{until}{under}",
+    }[happened.event]

@@ -1,0 +1,44 @@
+"""From a checked log to a site in its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from disclosurelog.errors import Refused
+from disclosurelog.gate import CheckedLog
+from disclosurelog.pages import Page
+from disclosurelog.publish.staging import Staging
+from disclosurelog.publish.tree import Tree
+
+
+def publish_site(
+    checked: CheckedLog, pages: Iterable[Page], drawn: Iterable[str], staging: Staging
+) -> int:
+    """Write everything into the staging folder, verify it, and swap it in.
+
+    Args:
+        checked: The log that passed the gate.
+        pages: The engine's pages.
+        drawn: The uris of the files that MkDocs wrote into the folder: theme and own pages.
+        staging: The folder, which MkDocs may have written into.
+
+    Returns:
+        The number of files published.
+
+    Raises:
+        Refused: a file changed after it was checked, or the tree is not what was meant.
+    """
+    tree = Tree(staging.path)
+    tree.adopt(drawn)
+    for page in pages:
+        tree.write(page.uri, page.data)
+    for document in checked.documents.values():
+        data = document.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            what = f"records/{document.slug}/{document.file} changed after it was checked"
+            raise Refused(what, "build again, so that the file as it is now is checked")
+        tree.write(f"records/{document.slug}/{document.file}", data)
+    tree.seal()
+    staging.swap()
+    return len(tree.listing)

@@ -1,0 +1,104 @@
+"""The Log: every record of a content folder, read, and either all right or refused as a whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosurelog.errors import ContentRefused, Problem
+from disclosurelog.law import Law, load_laws
+from disclosurelog.records.entry import Entry
+from disclosurelog.records.folder import Found, find_records
+from disclosurelog.records.one import load_entry
+from disclosurelog.records.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A content folder that was read without a mistake. It has not passed the gate yet.
+
+    Attributes:
+        entries: The records to publish, newest response first; withdrawn ones among them.
+        held_back: Records that are checked and not published: drafts, later days, ended retention.
+        as_of: The day that counts as today.
+    """
+
+    content: Path
+    settings: Settings
+    laws: Mapping[str, Law]
+    entries: tuple[Entry, ...]
+    held_back: tuple[Entry, ...]
+    as_of: datetime.date
+
+
+def load_log(content: Path, settings: Settings, as_of: datetime.date | None = None) -> Log:
+    """Read a content folder.
+
+    Args:
+        content: The folder that holds `records/` and, if the body adds laws, `laws/`.
+        settings: What mkdocs.yml says.
+        as_of: The day that counts as today; without it, the newest day any record was published
+            or updated on.
+
+    Raises:
+        ContentRefused: with every problem in every record.
+        CannotRun: there is no such folder.
+        LawError: a law pack cannot be used.
+    """
+    found = find_records(content)
+    laws = laws_of(content)
+    entries = load_entries(found, laws)
+    day = as_of or _newest(entries)
+    shown = [entry for entry in entries if _is_public(entry, day)]
+    hidden = [entry for entry in entries if not _is_public(entry, day)]
+    return Log(content, settings, laws, _newest_first(shown), _newest_first(hidden), day)
+
+
+def laws_of(content: Path) -> Mapping[str, Law]:
+    """Return the built-in laws and those that the content folder adds. Raises LawError."""
+    folder = content / "laws"
+    return load_laws(folder) if folder.is_dir() else load_laws()
+
+
+def load_entries(found: Found, laws: Mapping[str, Law]) -> list[Entry]:
+    """Load every folder found. Raises ContentRefused with all problems at once."""
+    entries: list[Entry] = []
+    problems = list(found.problems)
+    for folder in found.folders:
+        entry, wrong = load_entry(folder, laws)
+        problems.extend(wrong)
+        if entry is not None:
+            entries.append(entry)
+    problems.extend(_reference_twins(entries))
+    if problems:
+        raise ContentRefused(problems)
+    return entries
+
+
+def _is_public(entry: Entry, day: datetime.date) -> bool:
+    record = entry.record
+    ended = record.retain_until is not None and record.retain_until <= day
+    return record.status != "draft" and record.published <= day and not ended
+
+
+def _newest(entries: Iterable[Entry]) -> datetime.date:
+    days = [day for e in entries for day in (e.record.published, e.record.updated) if day]
+    return max(days, default=datetime.date(1970, 1, 1))
+
+
+def _newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
+    by_name = sorted(entries, key=lambda entry: entry.slug)
+    return tuple(sorted(by_name, key=lambda entry: entry.record.responded, reverse=True))
+
+
+def _reference_twins(entries: list[Entry]) -> Iterable[Problem]:
+    seen: dict[str, str] = {}
+    for entry in entries:
+        for reference in (entry.record.reference, *entry.record.earlier_references):
+            key = reference.casefold()
+            if key in seen:
+                what = f"the reference is also that of {seen[key]}"
+                yield Problem(entry.source, 1, 1, what, "give each record its own reference")
+            seen.setdefault(key, entry.source)

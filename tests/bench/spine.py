@@ -1,0 +1,103 @@
+"""Load, pour and write against `mkdocs build` of as many Markdown pages, in one run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import generate
+from report import Report
+
+HERE = Path(__file__).resolve().parent
+
+MKDOCS = """\
+site_name: Bench
+docs_dir: docs
+theme: {name: material, font: false}
+plugins: []
+"""
+OURS = """\
+site_name: Bench
+site_url: https://bench.example/
+docs_dir: content/pages
+theme: {name: material}
+plugins: [{disclosurelog: {authority: {name: Bench}}}]
+"""
+
+
+def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) -> None:
+    """Measure both at each size; the ratios are of the largest."""
+    pdfs = _pdfs()
+    cost = {}
+    for size in sizes:
+        place = folder / f"log-{size}"
+        generate.make_log(place / "content", size, pdfs)
+        (place / "mkdocs.yml").write_text(OURS)
+        _stages(place)  # fills the cache of checks
+        spent = _stages(place)
+        engine = spent["load"] + spent["pour and write"]
+        cost[size] = engine / size
+        report.line(f"{size} records: load", spent["load"], "s")
+        report.line(f"{size} records: check, all cached", spent["check"], "s")
+        report.line(
+            f"{size} records: pour and write {spent['pages']} pages", spent["pour and write"], "s"
+        )
+        report.line(f"{size} records: whole build", spent["whole build"], "s")
+        report.line(f"{size} records: peak memory", spent["peak MB"], "MB", at_most=400)
+        report.line(
+            f"{size} records: pages written a second", spent["pages"] / spent["pour and write"], ""
+        )
+        report.line(f"{size} records: load, pour and write, each record", cost[size] * 1000, "ms")
+    largest = sizes[-1]
+    report.line(
+        "cost a record, largest against smallest", cost[largest] / cost[sizes[0]], "x", at_most=1.1
+    )
+    seconds, peak = _mkdocs(folder / "mkdocs", largest)
+    report.line(f"mkdocs build of {largest} Markdown pages", seconds, "s")
+    report.line(f"mkdocs build of {largest} Markdown pages, peak memory", peak, "MB")
+    report.line(
+        "load, pour and write against mkdocs build",
+        cost[largest] * largest / seconds,
+        "x",
+        at_most=0.25,
+    )
+
+
+def _stages(place: Path) -> dict[str, float]:
+    command = [sys.executable, str(HERE / "stages.py"), place / "content", place / "site"]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _mkdocs(place: Path, size: int) -> tuple[float, float]:
+    generate.make_markdown(place / "docs", size)
+    (place / "mkdocs.yml").write_text(MKDOCS)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(place / "mkdocs.yml")]
+    start = time.perf_counter()
+    with subprocess.Popen(command) as child:
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError("mkdocs build failed")
+    return time.perf_counter() - start, used.ru_maxrss / 1024
+
+
+def _pdfs() -> list[bytes]:
+    """Return twenty small honest files."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    files = []
+    for number in range(20):
+        buffer = BytesIO()
+        canvas = Canvas(buffer, invariant=1)
+        canvas.setTitle(f"Document {number}")
+        canvas.drawString(72, 700, f"This is page 1 of document number {number}.")
+        canvas.save()
+        files.append(buffer.getvalue())
+    return files

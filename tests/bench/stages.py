@@ -1,0 +1,59 @@
+"""Builds one content folder and prints, as JSON, the seconds each stage took and the peak memory.
+
+python tests/bench/stages.py CONTENT SITE
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import mkdocs.commands.build
+import mkdocs.config
+
+from disclosurelog.adapters import mkdocs as adapter
+from disclosurelog.pages import Page
+
+SPENT: dict[str, float] = {}
+
+
+def timed(name: str, work: Any) -> Any:
+    """Return `work` wrapped so that the seconds it takes are added under `name`."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return work(*args, **kwargs)
+        finally:
+            SPENT[name] = SPENT.get(name, 0.0) + time.perf_counter() - start
+
+    return run
+
+
+def counted(pages: Iterable[Page]) -> Iterator[Page]:
+    for page in pages:
+        SPENT["pages"] = SPENT.get("pages", 0) + 1
+        SPENT["bytes"] = SPENT.get("bytes", 0) + len(page.data)
+        yield page
+
+
+def main(content: Path, site: Path) -> None:
+    adapter.load_log = timed("load", adapter.load_log)
+    adapter.check_log = timed("check", adapter.check_log)
+    publish = timed("pour and write", adapter.publish_site)
+    adapter.publish_site = lambda checked, pages, *rest: publish(checked, counted(pages), *rest)
+    start = time.perf_counter()
+    config = mkdocs.config.load_config(str(content.parent / "mkdocs.yml"), site_dir=str(site))
+    mkdocs.commands.build.build(config)
+    SPENT["whole build"] = time.perf_counter() - start
+    SPENT["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(json.dumps(SPENT) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,48 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from projects import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Public material laid beside the checkout; not part of the project."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder 'shared' is not beside this checkout")
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A folder that a test fills with content and builds."""
+    return Project(tmp_path / "project")
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Callable[[str], Project]:
+    """A second such folder."""
+    return lambda name: Project(tmp_path / name)
+
+
+@pytest.fixture(scope="session")
+def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The sample log of this repository, built once."""
+    built = Project(root)
+    built.site = tmp_path_factory.mktemp("samples") / "site"
+    built.build("--site", str(built.site))
+    return built
