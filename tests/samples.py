@@ -1,8 +1,8 @@
 """Makes the sample PDFs of `content/records`: `python tests/samples.py` writes them again.
 
-Each is set from `tests/content/samples/<slug>/<file>.txt`; a letter or notice that has no
-such text is set from its record. Where the boxes drawn and the redactions that the record lists differ,
-nothing is written. Every page says that it is a sample.
+Each is set from `tests/content/samples/<slug>/<file>.txt`; a letter or notice that has no such
+text is set from its record. Where the boxes drawn and the redactions that the record lists
+differ, nothing is written. Every page says that it is a sample.
 
 The text is a few `key: value` lines, a line of three hyphens, then blocks with blank lines between:
 

@@ -1,4 +1,4 @@
-"""The log that comes with the program: it loads, it shows every kind of answer, it hides nothing."""
+"""The sample log: it loads, it shows every kind of answer, it hides nothing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pypdf
 import pytest
-import samples
 import yaml
 
+import samples
 from disclosurelog.files.read import read_facts
 from disclosurelog.records import EDITOR_LINE, Entry, Log, Settings, load_log
 

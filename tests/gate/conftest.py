@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from disclosurelog.gate import Limits
+from disclosurelog.gate import Limits, Sandbox
 from disclosurelog.records import Log, Settings, load_log
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
@@ -35,6 +35,13 @@ def stand_in() -> Path:
 @pytest.fixture(scope="session")
 def small() -> Limits:
     return SMALL
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One for all tests that do no harm to it, with the stand-in reader."""
+    with Sandbox(SMALL, stand_in=STAND_IN) as one:
+        yield one
 
 
 class Content:

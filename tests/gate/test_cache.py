@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from disclosurelog.errors import CannotRun
+from disclosurelog.files import ReadLimits
 from disclosurelog.gate import Inspector, Limits
 from disclosurelog.gate.cache import Cache
 from disclosurelog.gate.cachekey import load_key
 from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.sandbox import Sandbox
-from disclosurelog.files import ReadLimits
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def document(tmp_path: Path) -> Path:
 class Reads:
     """Looks at a file and counts how often the sandbox was asked."""
 
-    def __init__(self, stand_in: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, sandbox: Sandbox, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count = 0
-        self.stand_in, self.limits = stand_in, limits
+        self.sandbox, self.stand_in = sandbox, stand_in
         real = Sandbox.read
 
         def read(sandbox: Sandbox, document: int, suffix: str):  # type: ignore[no-untyped-def]
@@ -45,14 +46,15 @@ class Reads:
         monkeypatch.setattr(Sandbox, "read", read)
 
     def __call__(self, path: Path, cache: Path, **limits: object) -> FileReport:
-        wanted = Limits(**limits) if limits else self.limits  # type: ignore[arg-type]
-        with Inspector(limits=wanted, cache=cache, stand_in=self.stand_in, jobs=1) as one:
-            return one.inspect(path)
+        if not limits:
+            return Inspector(sandbox=self.sandbox, cache=cache).inspect(path)
+        with Sandbox(Limits(**limits), stand_in=self.stand_in) as other:  # type: ignore[arg-type]
+            return Inspector(sandbox=other, cache=cache).inspect(path)
 
 
 @pytest.fixture
-def look(stand_in: Path, small: Limits, monkeypatch: pytest.MonkeyPatch) -> Reads:
-    return Reads(stand_in, small, monkeypatch)
+def look(sandbox: Sandbox, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> Reads:
+    return Reads(sandbox, stand_in, monkeypatch)
 
 
 def entries(folder: Path) -> list[Path]:
@@ -97,11 +99,17 @@ def test_the_rules_and_the_limits_matter(
     assert look.count == 2
     look(document, folder, memory=400_000_000, cpu_seconds=3)
     assert look.count == 2
-    for where in ("inspector", "sandbox"):
-        monkeypatch.setattr(f"disclosurelog.gate.{where}.ruleset", lambda: "0123456789ab")
-    with pytest.raises(Exception, match="cannot be started"):
-        look(document, folder)
+    monkeypatch.setattr("disclosurelog.gate.inspector.ruleset", lambda: "0123456789ab")
+    look(document, folder)
     assert look.count == 3
+
+
+def test_a_server_of_other_rules_is_not_asked(
+    document: Path, stand_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("disclosurelog.gate.sandbox.ruleset", lambda: "0123456789ab")
+    with Sandbox(stand_in=stand_in) as other, pytest.raises(CannotRun, match="changed"):
+        Inspector(sandbox=other).inspect(document)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +211,7 @@ def test_no_home_no_key_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_key() != load_key()
 
 
-def test_two_processes_at_once(tmp_path: Path, folder: Path, stand_in: Path, small: Limits) -> None:
+def test_two_processes_at_once(tmp_path: Path, folder: Path, stand_in: Path) -> None:
     files = tmp_path / "files"
     files.mkdir()
     for number in range(40):
@@ -211,9 +219,10 @@ def test_two_processes_at_once(tmp_path: Path, folder: Path, stand_in: Path, sma
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from disclosurelog.gate import Inspector\n"
+        "from disclosurelog.gate import Inspector, Sandbox\n"
         "files = [(path, path.name) for path in sorted(Path(sys.argv[1]).iterdir())]\n"
-        "with Inspector(cache=Path(sys.argv[2]), stand_in=Path(sys.argv[3]), jobs=2) as one:\n"
+        "with Sandbox(stand_in=Path(sys.argv[3])) as sandbox:\n"
+        "    one = Inspector(cache=Path(sys.argv[2]), sandbox=sandbox, jobs=2)\n"
         "    for report in one.inspect_all(files):\n"
         "        print(report.path, report.status, *report.visible_text)\n"
     )

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 
 from disclosurelog.files import ReadLimits
-from disclosurelog.gate import Inspector, Limits, check_paths
+from disclosurelog.gate import Inspector, Limits, Sandbox, check_paths
 from disclosurelog.gate.intake import NotTakenError, take
 
 
 @pytest.fixture
-def inspector(stand_in: Path, small: Limits) -> Iterator[Inspector]:
-    with Inspector(limits=small, stand_in=stand_in, jobs=1) as one:
-        yield one
+def inspector(sandbox: Sandbox) -> Inspector:
+    return Inspector(sandbox=sandbox, jobs=1)
 
 
 def said(inspector: Inspector, path: Path) -> str:
@@ -81,8 +80,8 @@ def test_just_over_the_limit(stand_in: Path, tmp_path: Path) -> None:
     path.write_text("clean 12", encoding="utf-8")
     for size, status in ((8, "clean"), (7, "unreadable")):
         limits = Limits(read=ReadLimits(file_bytes=size))
-        with Inspector(limits=limits, stand_in=stand_in) as inspector:
-            assert inspector.inspect(path).status == status
+        with Sandbox(limits, stand_in=stand_in) as sandbox:
+            assert Inspector(sandbox=sandbox).inspect(path).status == status
 
 
 @pytest.fixture
@@ -145,7 +144,7 @@ def test_the_copy_is_sealed(tmp_path: Path) -> None:
 
 
 def test_all_bad_input_at_once_has_a_line_each_and_loses_nothing(
-    tmp_path: Path, stand_in: Path, small: Limits
+    tmp_path: Path, sandbox: Sandbox
 ) -> None:
     good = tmp_path / "good.pdf"
     good.write_text("clean a", encoding="utf-8")
@@ -158,7 +157,7 @@ def test_all_bad_input_at_once_has_a_line_each_and_loses_nothing(
     bytes_name = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.pdf"))
     bytes_name.write_text("unreadable", encoding="utf-8")
     paths = [*sorted(tmp_path.iterdir()), tmp_path / "missing.pdf"]
-    report = check_paths(paths, limits=small, jobs=2, _stand_in=stand_in)
+    report = check_paths(paths, jobs=2, sandbox=sandbox)
     assert report.exit_code == 1
     assert len(report.files) == 8
     text = report.to_text()
@@ -184,7 +183,7 @@ def test_all_bad_input_at_once_has_a_line_each_and_loses_nothing(
     ],
 )
 def test_exit_codes(
-    texts: list[str], missing: bool, code: int, tmp_path: Path, stand_in: Path, small: Limits
+    texts: list[str], missing: bool, code: int, tmp_path: Path, sandbox: Sandbox
 ) -> None:
     paths = []
     for number, text in enumerate(texts):
@@ -192,4 +191,4 @@ def test_exit_codes(
         paths[-1].write_text(text, encoding="utf-8")
     if missing:
         paths.append(tmp_path / "missing.pdf")
-    assert check_paths(paths, limits=small, _stand_in=stand_in).exit_code == code
+    assert check_paths(paths, sandbox=sandbox).exit_code == code

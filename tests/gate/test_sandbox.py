@@ -17,10 +17,16 @@ from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.sandbox import Sandbox
 
 
-@pytest.fixture(scope="module")
-def inspector(stand_in: Path, small: Limits) -> Iterator[Inspector]:
-    with Inspector(limits=small, stand_in=stand_in, jobs=1) as one:
-        yield one
+@pytest.fixture
+def inspector(sandbox: Sandbox) -> Inspector:
+    return Inspector(sandbox=sandbox, jobs=1)
+
+
+@pytest.fixture
+def opened(stand_in: Path, small: Limits) -> Iterator[Inspector]:
+    """One with a sandbox of its own, for a test that harms it."""
+    with Sandbox(small, stand_in=stand_in) as own:
+        yield Inspector(sandbox=own, jobs=4)
 
 
 @pytest.fixture
@@ -70,13 +76,12 @@ def test_a_child_is_refused(look, attempt: str) -> None:
 
 
 def test_a_child_gets_nothing_of_the_environment(
-    tmp_path: Path, stand_in: Path, small: Limits, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, opened: Inspector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISCLOSURELOG_KEY", "of the realm")
     path = tmp_path / "file.pdf"
     path.write_text("environment", encoding="utf-8")
-    with Inspector(limits=small, stand_in=stand_in) as inspector:
-        (names,) = inspector.inspect(path).visible_text
+    (names,) = opened.inspect(path).visible_text
     assert set(names.split()) <= {"LANG", "LC_CTYPE", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}
 
 
@@ -147,8 +152,8 @@ def test_memory_stays_within_the_limit(tmp_path: Path, stand_in: Path) -> None:
 
     path = tmp_path / "file.pdf"
     path.write_text("memory", encoding="utf-8")
-    with Inspector(stand_in=stand_in) as inspector:
-        assert inspector.inspect(path).status == "unreadable"
+    with Sandbox(stand_in=stand_in) as sandbox:
+        assert Inspector(sandbox=sandbox).inspect(path).status == "unreadable"
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert peak * 1024 <= Limits().memory
 
@@ -169,7 +174,8 @@ def test_a_killed_child_is_one_unreadable_file(tmp_path: Path, stand_in: Path) -
     slow, quick = tmp_path / "slow.pdf", tmp_path / "quick.pdf"
     slow.write_text("sleep 5", encoding="utf-8")
     quick.write_text("clean fine", encoding="utf-8")
-    with Inspector(limits=limits, stand_in=stand_in) as inspector:
+    with Sandbox(limits, stand_in=stand_in) as sandbox:
+        inspector = Inspector(sandbox=sandbox)
         before = set(_servers())
         assert inspector.inspect(quick).status == "clean"
         (server,) = set(_servers()) - before
@@ -198,7 +204,8 @@ def test_a_killed_server_is_one_unreadable_file(
     slow, quick = tmp_path / "slow.pdf", tmp_path / "quick.pdf"
     slow.write_text("sleep 2", encoding="utf-8")
     quick.write_text("clean fine", encoding="utf-8")
-    with Inspector(limits=small, stand_in=stand_in) as inspector:
+    with Sandbox(small, stand_in=stand_in) as sandbox:
+        inspector = Inspector(sandbox=sandbox)
         before = set(_servers())
         assert inspector.inspect(quick).status == "clean"
         (server,) = set(_servers()) - before
@@ -217,8 +224,8 @@ def test_nothing_is_left_when_the_parent_goes(
     parent = os.fork()
     if parent == 0:
         try:
-            with Inspector(limits=small, stand_in=stand_in) as inspector:
-                inspector.inspect(slow)
+            with Sandbox(small, stand_in=stand_in) as sandbox:
+                Inspector(sandbox=sandbox).inspect(slow)
         finally:
             os._exit(0)
     everybody: list[int] = []
@@ -245,9 +252,7 @@ def _gone(numbers: list[int]) -> bool:
     return False
 
 
-def test_many_files_at_once_keep_their_places(
-    tmp_path: Path, stand_in: Path, small: Limits
-) -> None:
+def test_many_files_at_once_keep_their_places(tmp_path: Path, opened: Inspector) -> None:
     files = []
     for number in range(60):
         path = tmp_path / f"{number}.pdf"
@@ -255,8 +260,7 @@ def test_many_files_at_once_keep_their_places(
         path.write_text(bad if number % 3 == 0 else f"clean n{number}", encoding="utf-8")
         files.append((path, path.name))
     seen: list[tuple[int, int]] = []
-    with Inspector(limits=small, stand_in=stand_in, jobs=4) as inspector:
-        reports = inspector.inspect_all(files, lambda done, of, _: seen.append((done, of)))
+    reports = opened.inspect_all(files, lambda done, of, _: seen.append((done, of)))
     assert [report.path for report in reports] == [name for _, name in files]
     for number, report in enumerate(reports):
         expected = () if number % 3 == 0 else (f"n{number}",)
@@ -267,8 +271,8 @@ def test_many_files_at_once_keep_their_places(
 def test_a_closed_sandbox_reads_nothing(tmp_path: Path, stand_in: Path, small: Limits) -> None:
     path = tmp_path / "a.pdf"
     path.write_text("clean a", encoding="utf-8")
-    with Inspector(limits=small, stand_in=stand_in) as inspector:
-        pass
+    with Sandbox(small, stand_in=stand_in) as sandbox:
+        inspector = Inspector(sandbox=sandbox)
     assert inspector.inspect(path).status == "unreadable"
 
 
@@ -277,8 +281,11 @@ def test_a_server_that_cannot_start_is_told(tmp_path: Path) -> None:
 
     path = tmp_path / "a.pdf"
     path.write_text("clean a", encoding="utf-8")
-    with Inspector(stand_in=tmp_path / "not-there.py") as inspector, pytest.raises(CannotRun):
-        inspector.inspect(path)
+    with (
+        Sandbox(stand_in=tmp_path / "not-there.py") as sandbox,
+        pytest.raises(CannotRun, match="FileNotFoundError"),
+    ):
+        Inspector(sandbox=sandbox).inspect(path)
 
 
 def test_the_sandbox_is_whole_here() -> None:

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from disclosurelog.errors import Problem
-from disclosurelog.gate import CheckReport, GateRefused, Limits, check_log, check_paths
+from disclosurelog.gate import CheckReport, GateRefused, Sandbox, check_log, check_paths
 from disclosurelog.gate.waivers import NEVER
 
 MARKED = "clean MARK|fine|MARK"
 
 
 @pytest.fixture
-def check(content, stand_in: Path, small: Limits):  # type: ignore[no-untyped-def]
+def check(content, sandbox: Sandbox):  # type: ignore[no-untyped-def]
     """Adds a record with one file and its waivers, and checks it."""
 
     def check(text: str, *waivers: dict[str, Any]) -> CheckReport:
         folder = content.record("signs", {"a.pdf": text}, {"a.pdf": waivers})
-        return check_paths([folder], limits=small, _stand_in=stand_in)
+        return check_paths([folder], sandbox=sandbox)
 
     return check
 
@@ -107,7 +107,7 @@ def test_a_waiver_may_acknowledge_a_warning(check, waiver) -> None:
     assert report.files[0].findings == ()
 
 
-def test_a_waiver_of_a_withdrawn_file_is_told(content, waiver, stand_in, small) -> None:
+def test_a_waiver_of_a_withdrawn_file_is_told(content, waiver, sandbox) -> None:
     gone = {
         "file": "a.pdf",
         "title": "A file",
@@ -116,17 +116,17 @@ def test_a_waiver_of_a_withdrawn_file_is_told(content, waiver, stand_in, small) 
         "waivers": [waiver("clean MARK")],
     }
     content.record("signs", {}, documents=[gone])
-    report = check_paths([content.path], limits=small, _stand_in=stand_in)
+    report = check_paths([content.path], sandbox=sandbox)
     assert "its file is withdrawn" in the_problem(report).what
     with pytest.raises(GateRefused, match="its file is withdrawn"):
-        check_log(content.log(), limits=small, _stand_in=stand_in)
+        check_log(content.log(), sandbox=sandbox)
 
 
-def test_a_file_named_by_itself_has_no_waivers(content, waiver, stand_in, small) -> None:
+def test_a_file_named_by_itself_has_no_waivers(content, waiver, sandbox) -> None:
     waivers = {"a.pdf": [waiver("clean MARK")]}
     folder = content.record("signs", {"a.pdf": "clean MARK"}, waivers)
-    alone = check_paths([folder / "a.pdf"], limits=small, _stand_in=stand_in)
+    alone = check_paths([folder / "a.pdf"], sandbox=sandbox)
     assert alone.exit_code == 1
-    both = check_paths([folder / "a.pdf", folder], limits=small, _stand_in=stand_in)
+    both = check_paths([folder / "a.pdf", folder], sandbox=sandbox)
     assert both.exit_code == 0
     assert len(both.files) == 1

@@ -15,7 +15,7 @@ LAWS = load_laws()
 EVERY = [one for law in LAWS.values() for one in law.provisions.values()]
 each_law = pytest.mark.parametrize("law", LAWS.values(), ids=lambda law: law.id)
 
-PART_TWO = "21 22 22A 23 24 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44".split()
+PART_TWO = ["21", "22", "22A", "23", "24", *map(str, range(26, 45))]
 ABSOLUTE = {"s21", "s23", "s32", "s34", "s41", "s44"}
 
 
@@ -71,7 +71,8 @@ def test_ancestors_children_and_slugs_agree(law: Law) -> None:
 def test_every_exemption_says_how_it_works() -> None:
     for one in EVERY:
         if one.is_exemption:
-            assert one.test != "none", name(one)
+            # The United States have no public interest test at all.
+            assert one.test != "none" or one.law_id == "us-foia", name(one)
             assert one.basis != "none", name(one)
         if one.needs_harm and one.is_exemption and one.law_id.startswith("uk-"):
             assert one.harm_word, name(one)

@@ -4,6 +4,7 @@
   "use strict";
 
   const folded = () => document.querySelectorAll("details.dl-reasons");
+  const reasons = () => document.querySelectorAll(".dl-citation details.dl-reasons");
 
   // A link to a place inside folded reasons opens them.
   const reveal = () => {
@@ -28,12 +29,12 @@
   });
 
   for (const button of document.querySelectorAll("[data-dl-unfold]")) {
-    if (folded().length < 2) continue;
+    if (reasons().length < 2) continue;
     button.hidden = false;
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(open));
-      for (const fold of folded()) fold.open = open;
+      for (const fold of reasons()) fold.open = open;
     });
   }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.limits import Limits
     from disclosurelog.gate.report import CheckReport
+    from disclosurelog.gate.sandbox import Sandbox
 
 __all__ = [
     "Certificate",
@@ -28,6 +29,7 @@ __all__ = [
     "GateRefused",
     "Inspector",
     "Limits",
+    "Sandbox",
     "cache_folder",
     "certify",
     "check_log",
@@ -44,6 +46,7 @@ _HOMES = {
     "inspector": ("Inspector", "inspect"),
     "limits": ("Limits",),
     "report": ("CheckReport",),
+    "sandbox": ("Sandbox",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -20,6 +20,7 @@ from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.inspector import Inspector, Progress
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.report import CheckReport
+from disclosurelog.gate.sandbox import Sandbox
 from disclosurelog.gate.subjects import Subject, of_entry, of_paths, stale_waivers
 from disclosurelog.gate.waivers import apply_waivers
 from disclosurelog.records import Log
@@ -47,7 +48,7 @@ def check_log(
     limits: Limits | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
-    _stand_in: Path | None = None,
+    sandbox: Sandbox | None = None,
 ) -> CheckedLog:
     """Check every file of every record, those that are held back included.
 
@@ -57,6 +58,7 @@ def check_log(
         limits: What one file may cost.
         jobs: How many files are looked at at once; None for as many as there are processors.
         progress: Called after each file.
+        sandbox: One to use, with its own limits, and to leave open; None for one of its own.
 
     Raises:
         GateRefused: A file may not be published, or a waiver allows nothing.
@@ -64,7 +66,7 @@ def check_log(
     """
     entries = (*log.entries, *log.held_back)
     subjects = [subject for entry in entries for subject in of_entry(entry)]
-    with Inspector(limits=limits, cache=cache, jobs=jobs, stand_in=_stand_in) as inspector:
+    with Inspector(limits=limits, cache=cache, jobs=jobs, sandbox=sandbox) as inspector:
         reports, problems = _look(inspector, subjects, progress)
         problems += [problem for entry in entries for problem in stale_waivers(entry)]
         report = _report(inspector, reports, problems)
@@ -96,7 +98,7 @@ def check_paths(
     limits: Limits | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
-    _stand_in: Path | None = None,
+    sandbox: Sandbox | None = None,
 ) -> CheckReport:
     """Check files, record folders and content folders. Waivers count where their record is named.
 
@@ -108,6 +110,7 @@ def check_paths(
         limits: What one file may cost.
         jobs: How many files are looked at at once; None for as many as there are processors.
         progress: Called after each file.
+        sandbox: One to use, with its own limits, and to leave open; None for one of its own.
 
     Raises:
         CannotRun: No path is given, or nothing can be checked on this machine.
@@ -120,7 +123,7 @@ def check_paths(
     if cache is None and found.cache_beside is not None:
         cache = cache_folder(found.cache_beside)
     with Inspector(
-        limits=limits, cache=None if fresh else cache, jobs=jobs, stand_in=_stand_in
+        limits=limits, cache=None if fresh else cache, jobs=jobs, sandbox=sandbox
     ) as inspector:
         reports, problems = _look(inspector, found.files, progress)
         return _report(inspector, reports, [*found.problems, *problems])

@@ -30,7 +30,7 @@ class Inspector:
         limits: What one file may cost.
         cache: The folder of answers; None to look at everything anew.
         jobs: How many files are looked at at once; None for as many as there are processors.
-        stand_in: For tests of the sandbox itself.
+        sandbox: One to use, with its own limits, and to leave open; None for one of its own.
     """
 
     def __init__(
@@ -39,11 +39,12 @@ class Inspector:
         limits: Limits | None = None,
         cache: Path | None = None,
         jobs: int | None = None,
-        stand_in: Path | None = None,
+        sandbox: Sandbox | None = None,
     ) -> None:
         self.ruleset = ruleset()
-        self._limits = limits or Limits()
-        self._sandbox = Sandbox(self._limits, stand_in=stand_in)
+        self._borrowed = sandbox is not None
+        self._sandbox = sandbox or Sandbox(limits)
+        self._limits = self._sandbox.limits
         self._cache = None if cache is None else Cache(cache, self.ruleset, self._limits)
         self._jobs = jobs or len(os.sched_getaffinity(0))
 
@@ -56,7 +57,8 @@ class Inspector:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._sandbox.close()
+        if not self._borrowed:
+            self._sandbox.close()
 
     @property
     def note(self) -> str:

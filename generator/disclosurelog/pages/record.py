@@ -15,7 +15,7 @@ from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, FileLink, document_views, file_link
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
-from disclosurelog.pages.timeline import Event, timeline
+from disclosurelog.pages.timeline import Event, afterwards, timeline
 from disclosurelog.pages.took import late_notice, took
 from disclosurelog.records import Entry, Record, RefusalNotice
 
@@ -50,6 +50,7 @@ class Summary:
     exemptions_heading: str
     documents: tuple[FileLink, ...]
     more_documents: int
+    afterwards: tuple[str, ...]
     laws: tuple[str, ...]
     authority: str | None
 
@@ -200,6 +201,7 @@ def _summary(site: Site, entry: Entry) -> Summary:
         exemptions_heading=_citations_heading(entry, SUMMARY_HEADINGS),
         documents=tuple(file_link(site, entry, one) for one in published[:SUMMARY_DOCUMENTS]),
         more_documents=max(0, len(published) - SUMMARY_DOCUMENTS),
+        afterwards=tuple(afterwards(record)),
         laws=tuple(law.title for law in entry.laws),
         authority=record.authority,
     )

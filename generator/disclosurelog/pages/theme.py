@@ -71,6 +71,7 @@ def environment() -> jinja2.Environment:
         "rich": text.rich,
         "day": words.day,
         "thousands": words.thousands,
+        "capital": words.capital,
     }
     env.globals |= {"root": ROOT, "count": words.count}
     return env

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from disclosurelog.pages.site import Link
 from disclosurelog.pages.words import EMPTY, OUTCOMES, REVIEW_OUTCOMES, plain_day
-from disclosurelog.records import Appeal, Entry
+from disclosurelog.records import Appeal, Entry, InternalReview, Record
 from disclosurelog.records.aftermath import ClockEvent
 
 
@@ -51,8 +51,7 @@ def _events(entry: Entry, lang: Markup) -> Iterator[Event]:
     review = record.internal_review
     if review:
         yield Event(review.requested, "Internal review asked for")
-        words = REVIEW_OUTCOMES[review.outcome]
-        yield Event(review.decided, f"Internal review: {words}", review.text or "", lang=lang)
+        yield Event(review.decided, _review_words(review), review.text or "", lang=lang)
     for appeal in (record.regulator, record.tribunal):
         if appeal:
             yield _appeal(appeal, lang)
@@ -65,10 +64,26 @@ def _events(entry: Entry, lang: Markup) -> Iterator[Event]:
 
 
 def _appeal(appeal: Appeal, lang: Markup) -> Event:
-    reference = f", {appeal.reference}" if appeal.reference else ""
-    what = f"{appeal.body}{reference}: {REVIEW_OUTCOMES[appeal.outcome]}"
     link = Link("Read the decision", appeal.url) if appeal.url else None
-    return Event(appeal.date, what, appeal.text or "", link, lang=lang)
+    return Event(appeal.date, _appeal_words(appeal), appeal.text or "", link, lang=lang)
+
+
+def afterwards(record: Record) -> Iterator[str]:
+    """Yield what became of the decision on review, at the regulator and at the tribunal."""
+    if record.internal_review:
+        yield _review_words(record.internal_review)
+    for appeal in (record.regulator, record.tribunal):
+        if appeal:
+            yield _appeal_words(appeal)
+
+
+def _review_words(review: InternalReview) -> str:
+    return f"Internal review: {REVIEW_OUTCOMES[review.outcome]}"
+
+
+def _appeal_words(appeal: Appeal) -> str:
+    reference = f", {appeal.reference}" if appeal.reference else ""
+    return f"{appeal.body}{reference}: {REVIEW_OUTCOMES[appeal.outcome]}"
 
 
 def _clock_words(happened: ClockEvent) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from disclosurelog.pages.aside import related_links
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.record import neighbour, trail
 from disclosurelog.pages.site import NOT_INDEXED, Site
@@ -25,6 +26,7 @@ def withdrawn_page(site: Site, position: int) -> Page:
         "reference": record.reference,
         "heading": f"{heading}. It was withdrawn on {plain_day(stone.date)}." if stone else heading,
         "reason": stone.reason if stone else "",
+        "related": related_links(site, position),
         "timeline": timeline(entry, lang),
         "ask": site.settings.authority.email or "",
         "older": neighbour(site, position + 1),

@@ -10,6 +10,7 @@ from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import Page
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
+from disclosurelog.search import search_files
 
 
 def publish_site(
@@ -33,6 +34,8 @@ def publish_site(
     tree.adopt(drawn)
     for page in pages:
         tree.write(page.uri, page.data)
+    for uri, data in search_files(checked):
+        tree.write(uri, data)
     for document in checked.documents.values():
         data = document.path.read_bytes()
         if hashlib.sha256(data).hexdigest() != document.sha256:

@@ -10,14 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosurelog.files.pdf.canvas import Canvas, Pixels, View
+from disclosurelog.files.pdf.picture import LEAST_CHANGE, Finish
 from disclosurelog.files.pdf.scene import Characters, Scene
 
 Floats = npt.NDArray[np.float64]
-
-#: The least change of a pixel, of 255 in its most changed channel, that counts as seen. Text
-#: under a black box at alpha 0.99 changes pixels by 3; the palest honest text that was measured,
-#: a watermark of 10 % grey, by 25.
-LEAST_CHANGE = 12
 
 #: The least ink, in whole pixels, from which a character can be judged (see `canvas.SCALE`).
 LEAST_INK = 1.5
@@ -51,6 +47,7 @@ def measure(
     scene: Scene,
     groups: list[list[int]],
     *,
+    finish: Finish | None = None,
     annotations: bool = False,
     without: Iterable[int] = (),
 ) -> Ink:
@@ -60,6 +57,8 @@ def measure(
         canvas: The page.
         scene: The page's objects.
         groups: Layers of text objects, by place (see `layers.layers`).
+        finish: The page as it stands, where it was drawn before, with or without annotations as
+            said.
         annotations: Whether annotations are drawn over it.
         without: Places of objects that are left out of every drawing.
     """
@@ -69,7 +68,7 @@ def measure(
     everything = frozenset(range(len(scene.items)))
     with _hidden(scene, absent):
         for view in canvas.views():
-            full = canvas.draw(view, annotations=annotations)
+            full = finish.pixels(view) if finish else canvas.draw(view, annotations=annotations)
             for group in groups:
                 chosen = frozenset(group) - absent
                 owners = _label(canvas, scene.characters, view, chosen)
@@ -87,11 +86,13 @@ def measure(
 def _add(
     ink: Ink, owners: npt.NDArray[np.int32], full: Pixels, bare: Pixels, alone: Pixels
 ) -> None:
-    spots = np.flatnonzero((alone[..., 3].ravel() > 0) & (owners.ravel() >= 0))
+    alpha = np.ascontiguousarray(alone[..., 3]).ravel()
+    spots = np.flatnonzero(alpha)
+    who = owners.ravel()[spots]
+    spots, who = spots[who >= 0], who[who >= 0]
     if not len(spots):
         return
-    who = owners.ravel()[spots]
-    weight = alone[..., 3].ravel()[spots] / 255.0
+    weight = alpha[spots] / 255.0
     before = full.reshape(-1, 4)[spots, :3].astype(np.int16)
     after = bare.reshape(-1, 4)[spots, :3].astype(np.int16)
     change = np.abs(before - after).max(axis=1)

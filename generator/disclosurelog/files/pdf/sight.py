@@ -48,8 +48,8 @@ def see(page: Any, canvas: Canvas, limits: ReadLimits) -> tuple[list[Word], Scen
     if not judged:
         return [], scene
     groups, stuck = layers(scene, limits.overlaps)
-    ink = measure(canvas, scene, groups)
     finish = Finish(canvas)
+    ink = measure(canvas, scene, groups, finish=finish)
     _first_look(judged, scene, canvas, ink, page, stuck, finish)
     Covers(canvas, scene, groups, ink).judge([word for word in judged if word.doubt], finish)
     judge_recognised([word for word in judged if word.recognised], scene, canvas, finish)
@@ -155,8 +155,8 @@ def _has_covers(page: Any) -> bool:
 def _under_annotations(
     judged: list[Judged], canvas: Canvas, scene: Scene, groups: list[list[int]], before: Ink
 ) -> None:
-    after = measure(canvas, scene, groups, annotations=True)
     finish = Finish(canvas, annotations=True)
+    after = measure(canvas, scene, groups, finish=finish, annotations=True)
     for word in judged:
         if word.why:
             continue

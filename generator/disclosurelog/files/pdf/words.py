@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosurelog.files.pdf.scene import Characters
 
@@ -38,6 +39,7 @@ def runs(characters: Characters) -> list[Run]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def tells(text: str) -> bool:
     """Whether a character says something: a letter, a digit, a symbol or one without a meaning.
 
