@@ -288,7 +288,7 @@ def test_a_server_that_cannot_start_is_told(tmp_path: Path) -> None:
         Inspector(sandbox=sandbox).inspect(path)
 
 
-def test_the_sandbox_is_whole_here() -> None:
+def test_the_sandbox_is_whole_here(look, sandbox: Sandbox) -> None:
     """On the machines that this project supports; elsewhere `note` says what is missing."""
-    with Sandbox() as sandbox:
-        assert sandbox.note == ""
+    assert look("clean a").status == "clean"
+    assert sandbox.note == ""

@@ -3,14 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import settings
 
 from disclosurelog.law import Law, load_laws
-
-# The machine that runs the tests may be slow and busy: no example is judged by its time.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
 
 @pytest.fixture(scope="session")
 def laws() -> Mapping[str, Law]:

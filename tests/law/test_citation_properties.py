@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from disclosurelog.errors import CitationError
 from disclosurelog.law import Citation, Law, format_citation, load_laws, parse
-from disclosurelog.law.model import OPEN_LEVELS
+from disclosurelog.law.laws import OPEN_LEVELS
 
 LAWS = load_laws()
 law_ids = st.sampled_from(tuple(LAWS))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 
-from disclosurelog.records import EDITOR_LINE, SCHEMA_FILE, Record, json_schema
+from disclosurelog.records import EDITOR_LINE, SCHEMA_FILE, Record, json_schema, markdown
 
 
 def test_the_kept_schema_is_current(root) -> None:
     kept = (root / "content" / SCHEMA_FILE).read_text(encoding="utf-8")
     assert kept == json_schema(), "run: disclosurelog schema --write content"
+
+
+def test_the_page_for_people_is_current(root) -> None:
+    kept = (root / "docs" / "records.md").read_text(encoding="utf-8")
+    assert kept == markdown(), "run: disclosurelog schema --markdown > docs/records.md"
 
 
 def test_every_field_is_described() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from disclosurelog.records import SCHEMA_FILE, json_schema
+from disclosurelog.records import SCHEMA_FILE, json_schema, markdown
 
 
 @click.command()
@@ -15,9 +15,12 @@ from disclosurelog.records import SCHEMA_FILE, json_schema
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help=f"The content folder to write {SCHEMA_FILE} into.",
 )
-def schema(write: Path | None) -> None:
+@click.option("--markdown", "as_page", is_flag=True, help="Print a page for people instead.")
+def schema(write: Path | None, as_page: bool) -> None:
     """Print the JSON Schema of a record, or write it into the content folder."""
-    if write is None:
+    if as_page:
+        click.echo(markdown(), nl=False)
+    elif write is None:
         click.echo(json_schema(), nl=False)
     else:
         (write / SCHEMA_FILE).write_text(json_schema(), encoding="utf-8")

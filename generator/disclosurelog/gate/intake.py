@@ -48,13 +48,18 @@ class Taken:
 
     Attributes:
         descriptor: Open for reading.
-        kind: What its first bytes say it is, one of `files.kinds`.
+        head: Its first bytes, as many as `files.kinds` wants to see.
     """
 
     descriptor: int
     sha256: str
     size: int
-    kind: str
+    head: bytes
+
+    @property
+    def kind(self) -> str:
+        """What its first bytes say it is, one of `files.kinds`."""
+        return kind_of(self.head)
 
     @contextlib.contextmanager
     def sealed(self) -> Iterator[int]:
@@ -172,7 +177,7 @@ def _hashed(descriptor: int, most: int) -> Taken:
     after = os.fstat(descriptor)
     if read != size or (after.st_size, after.st_mtime_ns) != (size, before.st_mtime_ns):
         raise NotTakenError(*_CHANGED, size=size)
-    return Taken(descriptor, digest.hexdigest(), size, kind_of(head))
+    return Taken(descriptor, digest.hexdigest(), size, head)
 
 
 def _parts(descriptor: int, size: int) -> Iterator[bytes]:

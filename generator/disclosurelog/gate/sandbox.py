@@ -244,7 +244,7 @@ class Sandbox:
     def _greet(self, door: socket.socket) -> dict[str, Any]:
         """Tell a new server the limits. Gives what it says of itself."""
         door.settimeout(_START_SECONDS)
-        stand_in = str(self._stand_in) if self._stand_in else None
+        stand_in = str(self._stand_in.absolute()) if self._stand_in else None
         try:
             send(door, {"limits": limits_values(self.limits), "stand_in": stand_in})
             answer = receive(door)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from disclosurelog.errors import CitationError
 from disclosurelog.law import ids, statutes
 from disclosurelog.law.grammar import Reader
-from disclosurelog.law.model import Law, Provision
+from disclosurelog.law.laws import Law
+from disclosurelog.law.model import Provision
 from disclosurelog.law.packs import load_laws
 
 # Longer than any citation seen (a police template runs to 60); what is longer is a paragraph.
@@ -53,6 +55,12 @@ def parse(text: str, law: Law | None) -> Citation:
         raise CitationError(what, "cite each provision by itself", column=MAX_CHARACTERS + 1)
     if law is None:
         return _parse_unknown(text)
+    return _read(text, law)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _read(text: str, law: Law) -> Citation:
+    # The same few citations stand in record after record. A law is compared by identity.
     provisions, others = Reader(text, law).read()
     return Citation(text, law.id, provisions, others)
 

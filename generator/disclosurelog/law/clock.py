@@ -9,7 +9,8 @@ from typing import Literal
 
 from disclosurelog.errors import Refused
 from disclosurelog.law import spans
-from disclosurelog.law.model import ClockRules, Law
+from disclosurelog.law.laws import Law
+from disclosurelog.law.model import ClockRules
 from disclosurelog.law.spans import Span
 
 EventKind = Literal[

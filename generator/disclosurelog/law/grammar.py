@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from disclosurelog.errors import CitationError
 from disclosurelog.law import ids, prose, statutes
-from disclosurelog.law.model import Law
+from disclosurelog.law.laws import Law
 from disclosurelog.law.places import Path, Places
 from disclosurelog.law.tokens import Cursor, Token, TokenKind, scan
 

@@ -6,7 +6,7 @@ import functools
 from datetime import date, timedelta
 
 from disclosurelog.errors import LawError
-from disclosurelog.law.model import ClockRules
+from disclosurelog.law.model import ClockRules, ClosedPeriod
 
 DAY = timedelta(days=1)
 _WEEKEND = (5, 6)
@@ -22,11 +22,7 @@ def is_working_day(rules: ClockRules, day: date) -> bool:
     Raises:
         LawError: The law names a place that the `holidays` library does not know.
     """
-    return (
-        day.weekday() not in _WEEKEND
-        and not _is_closed(rules, day)
-        and not any(day in _days_off(code, day.year) for code in rules.holidays)
-    )
+    return day in _working_days(rules.holidays, rules.closed, day.year)
 
 
 def next_working_day(rules: ClockRules, day: date) -> date:
@@ -36,9 +32,24 @@ def next_working_day(rules: ClockRules, day: date) -> date:
     return day
 
 
-def _is_closed(rules: ClockRules, day: date) -> bool:
+@functools.cache
+def _working_days(
+    holidays: tuple[str, ...], closed: tuple[ClosedPeriod, ...], year: int
+) -> frozenset[date]:
+    # A log of ten thousand records asks for the same few years half a million times.
+    first = date(year, 1, 1)
+    days = [first + DAY * number for number in range(date(year, 12, 31).timetuple().tm_yday)]
+    off = frozenset().union(*(_days_off(code, year) for code in holidays))
+    return frozenset(
+        day
+        for day in days
+        if day.weekday() not in _WEEKEND and day not in off and not _is_closed(closed, day)
+    )
+
+
+def _is_closed(closed: tuple[ClosedPeriod, ...], day: date) -> bool:
     here = (day.month, day.day)
-    for period in rules.closed:
+    for period in closed:
         if period.first <= period.last:
             inside = period.first <= here <= period.last
         else:

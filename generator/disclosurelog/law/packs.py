@@ -15,7 +15,8 @@ import yaml
 
 from disclosurelog.errors import LawError
 from disclosurelog.law import ids, shapes
-from disclosurelog.law.model import Law, Provision
+from disclosurelog.law.laws import Law
+from disclosurelog.law.model import Provision
 
 PACKS = Path(__file__).with_name("packs")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosurelog.errors import CitationError
 from disclosurelog.law import ids
-from disclosurelog.law.model import Law
+from disclosurelog.law.laws import Law
 
 Path = tuple[str, ...]
 

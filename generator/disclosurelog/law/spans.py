@@ -50,7 +50,7 @@ def taken(rules: ClockRules, start: date, end: date, stopped: Sequence[Span]) ->
 
 
 def _counts(rules: ClockRules, day: date, stopped: Sequence[Span]) -> bool:
-    if any(first <= day <= last for first, last in stopped):
+    if stopped and any(first <= day <= last for first, last in stopped):
         return False
     return rules.unit == "calendar-days" or is_working_day(rules, day)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from disclosurelog.law.model import Law
+from disclosurelog.law.laws import Law
 
 # What laws number their parts with.
 UNITS = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from disclosurelog.law import prose, statutes
-from disclosurelog.law.model import Law
+from disclosurelog.law.laws import Law
 
 TokenKind = Literal[
     "number", "word", "open", "close", "dash", "join", "sign", "point", "own", "foreign", "other"

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from disclosurelog.pages.provisions import ProvisionWord
+from disclosurelog.pages import theme
 from disclosurelog.pages.site import Site
-from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, listed
+from disclosurelog.pages.text import paragraphs, rich
+from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, day, listed
 from disclosurelog.records import AppliedCitation, Cited, Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Reason:
+    """One reason: its heading, its text as HTML, and what it is called in a list of reasons."""
+
+    heading: str
+    html: Markup
+    called: str
+
+
+@dataclass(slots=True)
 class CitationView:
-    """What the component `citation` shows."""
+    """What the component `citation` shows. Reasons of one group stand side by side."""
 
     number: int
     as_written: str
     mode: str
     applies_to: str
-    provisions: tuple[ProvisionWord, ...]
+    provisions: tuple[Markup, ...]
     test: str
-    tests_differ: bool
-    has_reasons: bool
+    reasons: tuple[tuple[Reason, ...], ...]
     reasons_heading: str
-    harm_heading: str
-    given: AppliedCitation
     lang: Markup
 
 
@@ -40,38 +48,63 @@ def _view(
     site: Site, number: int, cited: Cited, titles: dict[str, str], lang: Markup
 ) -> CitationView:
     given = cited.given
-    found = tuple(site.provisions(cited.law, one) for one in cited.provisions)
-    reasons = _reasons(given)
+    found = [site.provisions(cited.law, one) for one in cited.provisions]
+    differ = len({one.test for one in found}) > 1
+    reasons = tuple(_reasons(given))
+    names = dict.fromkeys(one.called for group in reasons for one in group)
+    component = theme.component("provision")
     return CitationView(
         number=number,
         as_written=f"{site.provisions.prefix(cited.law)}{given.cite}",
         mode=MODES[given.mode],
         applies_to=_applies_to(given, titles),
-        provisions=found,
-        test=found[0].test,
-        tests_differ=len({one.test for one in found}) > 1,
-        has_reasons=bool(reasons),
-        reasons_heading=f"Reasons: {listed(reasons)}" if reasons else "",
-        harm_heading=f"Harm: {LIKELIHOODS[given.likelihood].lower()}"
-        if given.likelihood
-        else "Harm",
-        given=given,
+        provisions=tuple([component(one, differ) for one in found]),
+        test="" if differ else found[0].test,
+        reasons=reasons,
+        reasons_heading=f"Reasons: {listed(names)}" if names else "",
         lang=lang,
     )
 
 
-def _reasons(given: AppliedCitation) -> list[str]:
-    """Name the reasons that are given, in the order they are shown."""
-    named = (
-        (given.reason, "why it applies"),
-        (given.harm, "harm"),
-        (given.public_interest, "public interest"),
-        (given.legitimate_interest, "legitimate interest"),
-        (given.qualified_person, "qualified person\u2019s opinion"),
-        (given.certificate, "certificate"),
-        (given.other_statute, "other law"),
-    )
-    return [name for value, name in named if value]
+def _reasons(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
+    if given.reason:
+        yield (Reason("Why it applies", rich(given.reason, 5), "why it applies"),)
+    if given.harm:
+        likely = f": {LIKELIHOODS[given.likelihood]}" if given.likelihood else ""
+        yield (Reason(f"Harm{likely}", rich(given.harm, 5), "harm"),)
+    if given.public_interest:
+        for_, against = given.public_interest.for_, given.public_interest.against
+        yield (
+            Reason("For disclosure", paragraphs(for_), "public interest"),
+            Reason("Against disclosure", paragraphs(against), "public interest"),
+        )
+        balance = paragraphs(given.public_interest.balance)
+        yield (Reason("Where the balance lies", balance, "public interest"),)
+    if given.legitimate_interest:
+        test = given.legitimate_interest
+        for step in ("purpose", "necessity", "balance"):
+            html = paragraphs(getattr(test, step))
+            yield (Reason(f"Legitimate interest: {step}", html, "legitimate interest"),)
+    yield from _authorities(given)
+
+
+def _authorities(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
+    """Yield what others decided that the citation rests on."""
+    if given.qualified_person:
+        person = given.qualified_person
+        html = Markup("<p>Given by the {} on {}.</p>").format(person.office, day(person.date))
+        if person.opinion:
+            html += paragraphs(person.opinion)
+        yield (Reason("Qualified person\u2019s opinion", html, "qualified person\u2019s opinion"),)
+    if given.certificate:
+        paper = given.certificate
+        html = Markup("<p>Signed by the {} on {} under {}.</p>").format(
+            paper.office, day(paper.date), paper.provision
+        )
+        yield (Reason("Ministerial certificate", html, "certificate"),)
+    if given.other_statute:
+        html = paragraphs(given.other_statute)
+        yield (Reason("The other law that forbids disclosure", html, "other law"),)
 
 
 def _applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:

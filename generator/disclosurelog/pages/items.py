@@ -36,8 +36,7 @@ class Items:
     """The list entries of all responses, by position in the log."""
 
     def __init__(self, site: Site) -> None:
-        template = theme.environment().get_template("components/response/template.html")
-        made = template.module.response  # type: ignore[attr-defined]
+        made = theme.component("response")
         self._html = [str(made(item_of(site, entry))) for entry in site.index.entries]
 
     def __call__(self, positions: Iterable[int]) -> Markup:

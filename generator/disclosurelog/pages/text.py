@@ -1,7 +1,7 @@
 """Free text from records, made into HTML that can do nothing but be read.
 
-Everything is escaped. Rich text may hold Markdown, whose HTML then passes an allow-list (nh3), and
-so does text without any Markdown in it: one wall for all. Raw HTML in Markdown is shown as typed.
+Plain text is escaped, so there is nothing in it but the tags that are put around it here. Rich text
+may hold Markdown, whose HTML then passes an allow-list (nh3); raw HTML in it is shown as typed.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def rich(text: str, level: int = 4) -> Markup:
         level: The heading level that the text's own highest heading gets, 2 to 6.
     """
     if not (_INLINE.search(text) or _BLOCK.search("\n" + text)):
-        return _safe(_CLEANER.clean(paragraphs(text)))
+        return paragraphs(text)
     return _from_markdown(text, level)
 
 

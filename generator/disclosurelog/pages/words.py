@@ -65,8 +65,8 @@ MODES: Final = {
 }
 
 LIKELIHOODS: Final = {
-    "would": "The harm would happen",
-    "would-be-likely-to": "The harm would be likely to happen",
+    "would": "it would happen",
+    "would-be-likely-to": "it would be likely to happen",
 }
 
 RELATIONS: Final = {

@@ -9,6 +9,7 @@ from disclosurelog.records.folder import RECORD_FILE, escaped, record_folder
 from disclosurelog.records.log import Log, laws_of, load_log
 from disclosurelog.records.one import load_entry
 from disclosurelog.records.record import Record
+from disclosurelog.records.reference import markdown
 from disclosurelog.records.request import Outcome, Request, RequestPart, Translation
 from disclosurelog.records.schema import EDITOR_LINE, SCHEMA_FILE, json_schema
 from disclosurelog.records.settings import Authority, Settings
@@ -42,5 +43,6 @@ __all__ = [
     "laws_of",
     "load_entry",
     "load_log",
+    "markdown",
     "record_folder",
 ]

@@ -90,16 +90,25 @@ Date = Annotated[datetime.date, BeforeValidator(_date), AfterValidator(_plain_da
 Url = Annotated[Line, AfterValidator(_web)]
 """A web address, http or https."""
 
-Word = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Word = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80, examples=["uk-foia-2000"])
+]
 """A name in small letters, digits and single hyphens."""
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+Language = Annotated[
+    str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35, examples=["en", "cy"])
+]
 """A language tag as of BCP 47: en, cy, gd, en-GB."""
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", examples=["0" * 64])]
 """The SHA-256 of a file in small hexadecimal letters."""
 
 FileName = Annotated[
-    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+$", max_length=120)
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.[A-Za-z0-9]+$",
+        max_length=120,
+        examples=["gritting-routes.pdf"],
+    ),
 ]
 """A plain file name beside the record: letters, digits, dots, hyphens, underscores; no folder."""

@@ -19,7 +19,9 @@ class AppliesTo(Part):
     """The label of a part of the request."""
     document: FileName | None = None
     """The file name of one of the record's documents."""
-    pages: Line | None = Field(default=None, pattern=r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$")
+    pages: Line | None = Field(
+        default=None, pattern=r"^\d+(-\d+)?(, ?\d+(-\d+)?)*$", examples=["1, 3-5"]
+    )
     """Pages of that document: 1, 3-5."""
 
 

@@ -29,7 +29,7 @@ class Redaction(Part):
 class Waiver(Part):
     """A narrow, reasoned exception from one check, for this very file."""
 
-    rule: str = Field(pattern=r"^[A-Z]\d{3}$")
+    rule: str = Field(pattern=r"^[A-Z]\d{3}$", examples=["P106"])
     """The check's code: P106."""
     page: int | None = Field(default=None, ge=1)
     """The page it was found on; left out for a finding about the whole file."""

@@ -45,10 +45,11 @@ class Resolver:
                 self._notice(record.refusal_notice.provision, law)
         for number, event in enumerate(record.clock):
             if event.provision is not None and self.laws:
-                self.provisions(event.provision, self.laws[0], ("clock", number, "provision"))
+                where: Path_ = ("clock", number, "provision")
+                self.provisions(event.provision, self.laws[0], where)
         for number, document in enumerate(record.documents):
             for at, redaction in enumerate(document.redactions):
-                where: Path_ = ("documents", number, "redactions", at)
+                where = ("documents", number, "redactions", at)
                 law = self._law(redaction.law, where)
                 if law is not None:
                     self.provisions(redaction.provision, law, (*where, "provision"))
@@ -56,14 +57,18 @@ class Resolver:
     def provisions(self, text: str, law: Law, where: Path_) -> tuple[str, ...]:
         """Return the provisions that `text` cites; none, and a problem, where it cannot be read."""
         try:
-            provisions = parse(text, law).provisions
+            cited = parse(text, law)
         except CitationError as error:
             what = f"the citation cannot be read at its character {error.column}: {error.what}"
             self._add(where, what, error.remedy)
             return ()
-        if not provisions:
-            self._add(where, f"cites no provision of {law.short_title}", "name the provision")
-        return provisions
+        if not cited.provisions:
+            others = ", ".join(cited.other_statutes) or "no provision of it"
+            what = f"is read as a citation of {law.short_title} and names {others}"
+            self._add(
+                where, what, "cite the provision relied on; another law goes in other_statute"
+            )
+        return cited.provisions
 
     def _notice(self, text: str, law: Law) -> None:
         where = ("refusal_notice", "provision")

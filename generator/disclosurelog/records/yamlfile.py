@@ -27,8 +27,9 @@ _MANY_BRACKETS = 200
 _TAG = "tag:yaml.org,2002:"
 _INT = re.compile(r"(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_INDICATOR = re.compile(r"(?:^|[\s\[{,:?-])[&*!]\S|^%", re.MULTILINE)
-_NESTS = re.compile(r"^ {200}|^\s*(?:[-?]\s+){24}", re.MULTILINE)
+_INDICATOR = re.compile(r"[&*!](?<=[\s\[{,:?-].)\S")
+_NESTS = re.compile(r"(?:[-?]\s+){24}")
+_DEEP_INDENT = " " * 200
 _OPENS = (
     yaml.BlockSequenceStartToken,
     yaml.BlockMappingStartToken,
@@ -144,8 +145,13 @@ class YamlFile:
 
         A cheap look decides whether the tokens have to be read: few records hold anything like it.
         """
-        brackets = text.count("[") + text.count("{")
-        if brackets < _MANY_BRACKETS and not _INDICATOR.search(text) and not _NESTS.search(text):
+        nests = (
+            text.count("[") + text.count("{") > _MANY_BRACKETS
+            or _DEEP_INDENT in text
+            or _NESTS.search(text)
+        )
+        linked = text[:1] in "&*!%" or "\n%" in text or _INDICATOR.search(text)
+        if not nests and not linked:
             return True
         before = len(self.problems)
         depth = 0

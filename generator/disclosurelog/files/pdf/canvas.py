@@ -20,6 +20,12 @@ Boxes = npt.NDArray[np.float64]
 SCALE = 2.0
 
 
+#: The most parts a page is drawn in at `SCALE`; a larger one is drawn smaller. An A0 sheet takes
+#: 6. The largest page there can be, 14,400 points square (ISO 32000-1, annex C), has 0.7 pixels
+#: a point then, at which 8-point letters cover 1.5 pixels and more.
+MOST_PARTS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A part of a page in pixels: its top left corner and size."""
@@ -84,8 +90,10 @@ class Canvas:
         self._most = most
         self.frame = Frame.of(page)
         self.width, self.height = self.frame.width, self.frame.height
-        self.columns = max(1, math.ceil(self.width * SCALE))
-        self.rows = max(1, math.ceil(self.height * SCALE))
+        area = max(1.0, self.width * self.height)
+        scale = min(SCALE, math.sqrt(most * MOST_PARTS / area))
+        self.columns = max(1, math.ceil(self.width * scale))
+        self.rows = max(1, math.ceil(self.height * scale))
 
     def views(self) -> Iterator[View]:
         """The page in parts that each fit one drawing: nearly always a single one."""

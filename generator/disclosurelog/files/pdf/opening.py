@@ -36,6 +36,20 @@ def open_pypdf(data: bytes, limits: ReadLimits) -> PdfReader:
     return reader
 
 
+def refuse_early(data: bytes, limits: ReadLimits) -> None:
+    """Refuse what can be refused with a reason before anything is drawn.
+
+    Raises:
+        Unreadable: Encrypted, with an empty password too; no pages; too many.
+    """
+    try:
+        open_pypdf(data, limits)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception:  # noqa: S110 - broken in some way: PDFium says more of it
+        pass
+
+
 def open_pdfium(data: bytes, limits: ReadLimits) -> pypdfium2.PdfDocument:
     """Open with PDFium, with its forms.
 

@@ -13,7 +13,7 @@ from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.body import Body, gather
 from disclosurelog.files.pdf.canvas import Canvas, Frame
 from disclosurelog.files.pdf.carried import Carried
-from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf
+from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf, refuse_early
 from disclosurelog.files.pdf.outside import outside_of
 from disclosurelog.files.pdf.revisions import earlier
 from disclosurelog.files.pdf.scene import IMAGE, Scene
@@ -40,6 +40,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         Unreadable: For anything wrong. A library's own exception becomes one.
     """
     try:
+        refuse_early(data, limits)
         pages, frames = _pages(data, limits)
         reader = open_pypdf(data, limits)
         if len(reader.pages) != len(pages):
