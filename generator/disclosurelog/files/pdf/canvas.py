@@ -15,14 +15,14 @@ import pypdfium2.raw as pdfium
 Pixels = npt.NDArray[np.uint8]
 Boxes = npt.NDArray[np.float64]
 
-#: Pixels a point: 144 dots an inch. Measured on 8-point Helvetica: every letter and digit covers
-#: at least 9 pixels, and a page of text still draws in 6 ms.
+#: Pixels a point: 144 dots an inch. Measured on Helvetica: the least letter covers 13 pixels at 8
+#: points and 2.9 at 4 points.
 SCALE = 2.0
 
 
 #: The most parts a page is drawn in at `SCALE`; a larger one is drawn smaller. An A0 sheet takes
 #: 6. The largest page there can be, 14,400 points square (ISO 32000-1, annex C), has 0.7 pixels
-#: a point then, at which 8-point letters cover 1.5 pixels and more.
+#: a point then, at which all letters of 8 points but "l" cover 1.5 pixels.
 MOST_PARTS = 16
 
 

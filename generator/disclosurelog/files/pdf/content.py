@@ -20,7 +20,7 @@ _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a stream writes: its strings as Latin-1, and how many bytes of text it shows."""
+    """What a stream writes: its strings as Latin-1, a line each, and how many bytes it shows."""
 
     text: str
     shown: int
@@ -50,7 +50,7 @@ def written(data: bytes) -> Written:
             pending = []
         else:
             pending = []
-    return Written(" ".join(parts), shown)
+    return Written("\n".join(parts), shown)
 
 
 def _unescape(match: re.Match[bytes]) -> bytes:

@@ -9,8 +9,8 @@ from disclosurelog.files.facts import Box
 from disclosurelog.files.pdf.canvas import Boxes, Canvas, Pixels, View
 
 #: The least change of a pixel, of 255 in its most changed channel, that counts as seen. Text
-#: under a black box at alpha 0.99 changes pixels by 3; the palest honest text that was measured,
-#: a watermark of 10 % grey, by 25.
+#: under a black box at alpha 0.99 changes pixels by 3, at 0.97 by 8; grey text of 10 %, as pale
+#: as watermarks are, changes white paper by 25.
 LEAST_CHANGE = 12
 
 #: A place in a picture is of one colour when its pixels differ by less than this, of 255,
