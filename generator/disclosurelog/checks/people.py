@@ -28,6 +28,9 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 
+#: Ways that lead to a share or a disk.
+_SHARE = re.compile(r"\\\\[\w.$-]+[\\/]|^(?:file:|[A-Za-z]:[\\/])", re.IGNORECASE)
+
 #: A login by its look: initials and a name, a name and a number, first.last, collar numbers.
 _LOGIN_LOOK = re.compile(
     r"[a-z]{2,}\d{1,6}|[a-z]{1,3}\d{3,8}|[a-z]{3,}[._][a-z]{2,}|[a-z]{5,}", re.ASCII
@@ -96,6 +99,16 @@ _ACRONYM = 5
 def holds_login(value: str) -> bool:
     """Whether a login, an address or a person's folder shows in a value."""
     return _LOGIN.search(value) is not None
+
+
+def logins(value: str) -> list[str]:
+    """The addresses, logins and paths through somebody's folder that a value holds."""
+    return [match[0] for match in _LOGIN.finditer(value)]
+
+
+def holds_share(value: str) -> bool:
+    """Whether a value leads to a share, a disk or somebody's folder, and not to the web."""
+    return _SHARE.search(value) is not None
 
 
 def names(value: str) -> Names:

@@ -192,9 +192,9 @@ class Revision:
 class Orphan:
     """An object that no page reaches and that holds something.
 
-    `kind` is "content", "image", "string" or "object stream"; `text` is what it writes, "" where
-    it can't be told; `size` is in bytes, decoded; `stale` says whether the file's own table has
-    forgotten it (it was replaced or deleted), `offset` where it lies.
+    `kind` is "content", "image", "string" or "file"; `text` is what it writes or says that the
+    reached part of the file does not; `size` is in bytes, decoded; `stale` says whether the
+    file's own table has forgotten it (it was replaced or deleted), `offset` where it lies.
     """
 
     number: int

@@ -16,13 +16,11 @@ from disclosurelog.checks.registry import run_rules
 from disclosurelog.checks.rule import BLOCK, Finding, Rule
 from disclosurelog.files.facts import FileFacts
 from disclosurelog.files.kinds import HEAD, kind_of
-from disclosurelog.files.read import Unreadable
+from disclosurelog.files.refusal import Unreadable
 from disclosurelog.gate.confine import be_first_to_go, confine, die_with
 from disclosurelog.gate.limits import Limits
+from disclosurelog.gate.line import FAILED, NO_MEMORY, NO_WALLS, OK
 from disclosurelog.gate.wire import Answer, encode
-
-#: Exit codes. Anything but OK means that the file is not publishable.
-OK, NO_WALLS, NO_MEMORY, FAILED = 0, 71, 72, 73
 
 Reader = Callable[..., FileFacts]
 

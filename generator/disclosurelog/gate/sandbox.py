@@ -26,10 +26,17 @@ from typing import Any
 import disclosurelog
 from disclosurelog.checks.registry import ruleset
 from disclosurelog.errors import CannotRun
-from disclosurelog.gate.child import NO_MEMORY, NO_WALLS, OK
 from disclosurelog.gate.confine import FULL
 from disclosurelog.gate.limits import Limits
-from disclosurelog.gate.server import ENDING, limits_values, receive, send
+from disclosurelog.gate.line import (
+    ENDING,
+    NO_MEMORY,
+    NO_WALLS,
+    OK,
+    limits_values,
+    receive,
+    send,
+)
 from disclosurelog.gate.wire import Answer, GarbageError, decode
 
 #: Why there is no answer: the key, what an officer is told, and the way out.
@@ -263,13 +270,18 @@ class Sandbox:
 
 
 def _command(descriptor: int) -> list[str]:
-    """Start the server in isolation: nothing from the folder it is called in is ever imported."""
-    home = str(Path(disclosurelog.__file__).resolve().parent.parent)
+    """Start the server in isolation: nothing from the folder it is called in is ever imported.
+
+    What this process imports from, that folder apart, comes last for the server.
+    """
+    here = Path.cwd()
+    paths = [str(Path(disclosurelog.__file__).resolve().parent.parent)]
+    paths += [path for path in sys.path if Path(path).is_absolute() and Path(path) != here]
     code = (
-        "import sys; sys.path.append(sys.argv[2]) if sys.argv[2] not in sys.path else None; "
+        "import sys; sys.path += [p for p in sys.argv[2:] if p not in sys.path]; "
         "from disclosurelog.gate.server import main; main(int(sys.argv[1]))"
     )
-    return [sys.executable, "-I", "-c", code, str(descriptor), home]
+    return [sys.executable, "-I", "-c", code, str(descriptor), *dict.fromkeys(paths)]
 
 
 def _environment() -> dict[str, str]:

@@ -9,67 +9,23 @@ ended and is told to end it.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import importlib
 import importlib.util
-import json
 import os
 import pkgutil
 import selectors
 import signal
 import socket
-import struct
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import disclosurelog.files
 from disclosurelog.checks import registry
-from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.read import read_facts
 from disclosurelog.gate import child, landlock
 from disclosurelog.gate.confine import probe
-from disclosurelog.gate.limits import Limits
-
-LENGTH = struct.Struct(">I")
-
-#: How a child ended, as the server reports it: its wait status, and its processor time in
-#: seconds.
-ENDING = struct.Struct(">id")
-
-
-def send(door: socket.socket, message: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
-    """Send one message. The descriptors travel with its first byte. Raises OSError."""
-    data = json.dumps(message).encode("ascii")
-    data = LENGTH.pack(len(data)) + data
-    sent = socket.send_fds(door, [data], list(descriptors)) if descriptors else 0
-    door.sendall(data[sent:])
-
-
-def receive(door: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    """Wait for one message. None where the other side is gone. Raises OSError."""
-    head, descriptors, _, _ = socket.recv_fds(door, LENGTH.size, 3)
-    head += _exactly(door, LENGTH.size - len(head)) if head else b""
-    if len(head) < LENGTH.size:
-        return None
-    body = _exactly(door, LENGTH.unpack(head)[0])
-    return (json.loads(body), descriptors) if body else None
-
-
-def _exactly(door: socket.socket, length: int) -> bytes:
-    data = b""
-    while len(data) < length:
-        more = door.recv(length - len(data))
-        if not more:
-            return b""
-        data += more
-    return data
-
-
-def limits_from(values: dict[str, Any]) -> Limits:
-    """Limits from what `dataclasses.asdict` made of them."""
-    return Limits(**{**values, "read": ReadLimits(**values["read"])})
+from disclosurelog.gate.line import ENDING, limits_from, receive, send
 
 
 class Server:
@@ -114,11 +70,16 @@ class Server:
         document, answer, status = descriptors
         line = socket.socket(fileno=status)
         server = os.getpid()
-        number = os.fork()
-        if number == 0:
-            child.run(self._work, document, answer, message["suffix"], server)
-        os.close(document)
-        os.close(answer)
+        try:
+            number = os.fork()
+            if number == 0:
+                child.run(self._work, document, answer, message["suffix"], server)
+        except OSError:
+            line.close()  # no child, no answer: the parent sees that at once
+            return
+        finally:
+            os.close(document)
+            os.close(answer)
         self._running[number] = line
         self._selector.register(line, selectors.EVENT_READ, number)
 
@@ -182,12 +143,3 @@ def _prepare(settings: dict[str, Any]) -> child.Work:
         getattr(other, "read_facts", read_facts),
         getattr(other, "RULES", None) or registry.rules(),
     )
-
-
-def limits_values(limits: Limits) -> dict[str, Any]:
-    """Limits as plain values, for `limits_from`."""
-    return dataclasses.asdict(limits)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -11,7 +11,7 @@ from disclosurelog.pages.words import EMPTY, RELATIONS, RELATIONS_BACK, endonym,
 from disclosurelog.records import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TranslationView:
     """What the component `translation` shows. Headings stay in the site's language."""
 
@@ -26,7 +26,7 @@ class TranslationView:
     response_heading: str = "What was answered"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RelatedLink:
     """Another record that belongs with this one; `uri` is empty where it is not published."""
 

@@ -15,7 +15,7 @@ from disclosurelog.pages.site import HOME, RECORDS, Link, Site
 from disclosurelog.pages.words import EMPTY, OUTCOMES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """Something to browse by. `share` is its part of the largest, in percent."""
 

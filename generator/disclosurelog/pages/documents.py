@@ -15,7 +15,7 @@ from disclosurelog.records import Document, Entry, Redaction, Waiver
 from disclosurelog.records.document import Change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FileLink:
     """A file in short: its address, its title and what it is."""
 
@@ -25,7 +25,7 @@ class FileLink:
     lang: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RedactionRow:
     """What was taken out of a file under one provision."""
 
@@ -34,7 +34,7 @@ class RedactionRow:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WaiverNote:
     """A finding that a person looked at and let pass."""
 
@@ -44,7 +44,7 @@ class WaiverNote:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DocumentView:
     """What the component `document` shows."""
 
@@ -61,7 +61,6 @@ class DocumentView:
     alternative: FileLink | None
     certificate: str
     source: str | None
-    ask: str
     waivers: tuple[WaiverNote, ...]
 
 
@@ -101,7 +100,6 @@ def _view(
         alternative=file_link(site, entry, other) if other and shown else None,
         certificate=f"certificates/{checked.sha256}.json" if checked else "",
         source=document.source,
-        ask=_ask(site, entry, document),
         waivers=tuple(_note(waiver) for waiver in document.waivers),
     )
 
@@ -146,10 +144,10 @@ def _note(waiver: Waiver) -> WaiverNote:
     return WaiverNote(what, waiver.approved_by, waiver.date, waiver.reason)
 
 
-def _ask(site: Site, entry: Entry, document: Document) -> str:
-    """Return a mail link that asks for the file in another format; empty without an address."""
+def ask(site: Site, entry: Entry) -> str:
+    """Return a mail link that asks for a file in another format; empty without an address."""
     address = site.settings.authority.email
     if not address:
         return ""
-    subject = f"Another format: {entry.record.reference}, {document.file}"
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject)}"
+    subject = quote(f"Another format: {entry.record.reference}")
+    return f"mailto:{quote(address, safe='@')}?subject={subject}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ MOST_USED = 10
 """Provisions in a law's list of those most used."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """A provision in a tree. `uri` is empty where no response cites it."""
 
@@ -34,7 +35,7 @@ class Node:
     below: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fact:
     """A line of facts about a provision. `uri` leaves the site, `local` stays in it."""
 
@@ -44,7 +45,7 @@ class Fact:
     local: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LawCard:
     """A law with the provisions that responses have cited."""
 
@@ -157,7 +158,7 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
         "notes": list(_notes(site, law, name, found)),
         "children": list(_tree(site, law, cited=True, above=name)),
     }
-    before = Markup(theme.render("provision", {"p": values}))  # noqa: S704 - from a template
+    before = Markup(theme.render("provision", {"p": SimpleNamespace(**values)}))  # noqa: S704 - from a template
     listing = Listing(
         uri=word.uri,
         heading=word.label,

@@ -15,7 +15,7 @@ SHOWN = 6
 """Rows of each way to browse."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OutcomeShare:
     """How many responses had an outcome."""
 
@@ -24,7 +24,7 @@ class OutcomeShare:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BrowseGroup:
     """A way to browse, in short."""
 

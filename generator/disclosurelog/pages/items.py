@@ -16,7 +16,7 @@ MOST_SHOWN = 3
 """Provisions named for one response in a list; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """What the component `response` shows."""
 

@@ -17,7 +17,7 @@ AROUND = 1
 """Page numbers shown on each side of the current one, beside the first and the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PageLink:
     """A page's number and address; `uri` is None for a gap."""
 
@@ -25,7 +25,7 @@ class PageLink:
     uri: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PageOf:
     """Where a reader is in a list of several pages."""
 
@@ -36,7 +36,7 @@ class PageOf:
     links: tuple[PageLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listing:
     """A list of responses.
 

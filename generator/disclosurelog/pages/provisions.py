@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from disclosurelog.errors import LawError
 from disclosurelog.law import Law, Provision
@@ -26,8 +25,7 @@ _TESTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionWord:
+class ProvisionWord(NamedTuple):
     """One provision for a reader.
 
     Attributes:

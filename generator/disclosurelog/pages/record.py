@@ -12,7 +12,7 @@ from disclosurelog.law import Law
 from disclosurelog.pages import words
 from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
 from disclosurelog.pages.citations import CitationView, citation_views
-from disclosurelog.pages.documents import DocumentView, FileLink, document_views, file_link
+from disclosurelog.pages.documents import DocumentView, FileLink, ask, document_views, file_link
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
@@ -31,11 +31,18 @@ SECTION_HEADINGS: Final = {
 }
 """By the mode of a record's citations; the first that fits."""
 
+_FIRST: Final = (Link("What was asked", "request"), Link("What was answered", "decision"))
+_NOTICE: Final = Link("Refusal notice", "refusal-notice")
+_EXEMPTIONS: Final = {one: Link(one, "exemptions") for one in SECTION_HEADINGS.values()}
+_THEN: Final = (Link("Documents", "documents"), Link("Timeline", "timeline"))
+_RELATED: Final = Link("Related responses", "related")
+_CITE: Final = Link("Cite this response", "cite")
+
 SUMMARY_DOCUMENTS: Final = 4
 """Files named at the top of the page; all of them stand further down."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Summary:
     """What the component `summary` shows."""
 
@@ -55,7 +62,7 @@ class Summary:
     authority: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PartView:
     """A numbered part of the request with its outcome."""
 
@@ -64,7 +71,7 @@ class PartView:
     outcome: words.OutcomeWord
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filed:
     """Where else the record is found: its topics, its department."""
 
@@ -89,6 +96,7 @@ class RecordView:
     citations: list[CitationView]
     citations_heading: str
     documents: list[DocumentView]
+    ask: str
     timeline: list[Event]
     translations: tuple[TranslationView, ...]
     related: tuple[RelatedLink, ...]
@@ -146,6 +154,7 @@ def view_of(site: Site, position: int) -> RecordView:
         citations=citation_views(site, entry, lang),
         citations_heading=_citations_heading(entry, SECTION_HEADINGS),
         documents=document_views(site, entry),
+        ask=ask(site, entry) if record.documents else "",
         timeline=timeline(entry, lang),
         translations=found_translations,
         related=found_related,
@@ -230,16 +239,13 @@ def _filed(site: Site, record: Record) -> tuple[Filed, ...]:
 
 
 def _contents(view: RecordView) -> tuple[Link, ...]:
-    sections = (
-        ("What was asked", "request", True),
-        ("What was answered", "decision", True),
-        ("Refusal notice", "refusal-notice", view.notice),
-        (view.citations_heading, "exemptions", view.citations),
-        ("Documents", "documents", True),
-        ("Timeline", "timeline", True),
+    why = _EXEMPTIONS[view.citations_heading]
+    return (
+        *_FIRST,
+        *((_NOTICE,) if view.notice else ()),
+        *((why,) if view.citations else ()),
+        *_THEN,
+        *view.languages,
+        *((_RELATED,) if view.related else ()),
+        _CITE,
     )
-    links = [Link(label, anchor) for label, anchor, there in sections if there]
-    links += view.languages
-    if view.related:
-        links.append(Link("Related responses", "related"))
-    return (*links, Link("Cite this response", "cite"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from disclosurelog.checks.registry import RulePage, pages
 from disclosurelog.pages.page import Page
@@ -11,37 +12,47 @@ from disclosurelog.pages.text import rich
 from disclosurelog.pages.words import capital
 
 
+@dataclass(slots=True)
+class RuleView:
+    """What the templates `checks` and `check` show of a rule."""
+
+    code: str
+    name: str
+    title: str
+    severity: str
+    summary: str
+
+
 def rule_pages(site: Site) -> Iterator[Page]:
     """Yield the list of checks and a page for each."""
     found = pages()
-    rows = [{"code": one.code, "title": _title(one), "summary": one.summary} for one in found]
     yield site.page(
         "checks/index.html",
         "checks",
-        {"trail": (HOME,), "rules": rows, "ruleset": site.checked.ruleset},
+        {
+            "trail": (HOME,),
+            "rules": [_view(one) for one in found],
+            "ruleset": site.checked.ruleset,
+        },
         title="Checks before publication",
         description="What every file on this site has passed before it was published.",
     )
     for one in found:
+        view = _view(one)
         body = one.text.partition("\n")[2].strip()
         yield site.page(
             f"checks/{one.code}/index.html",
             "check",
             {
                 "trail": (HOME, Link("Checks", "checks/")),
-                "rule": {
-                    "code": one.code,
-                    "name": one.name,
-                    "title": _title(one),
-                    "summary": one.summary,
-                    "severity": one.severity,
-                },
+                "rule": view,
                 "body": rich(body, 2),
             },
-            title=f"{one.code} {_title(one)}",
-            description=one.summary,
+            title=f"{view.code} {view.title}",
+            description=view.summary,
         )
 
 
-def _title(rule: RulePage) -> str:
-    return capital(rule.name.replace("-", " "))
+def _view(rule: RulePage) -> RuleView:
+    title = capital(rule.name.replace("-", " "))
+    return RuleView(rule.code, rule.name, title, rule.severity, rule.summary)

@@ -21,6 +21,8 @@ MAX_DEPTH: Final = 6
 ROOT: Final = "\x00"
 """Stands in a body for the way up to the site's root. Records cannot hold this character."""
 
+_ROOT_BYTES: Final = ROOT.encode()
+
 TITLE: Final = "dl-shell-title"
 DESCRIPTION: Final = "dl-shell-description"
 BODY: Final = "dl-shell-body"
@@ -93,8 +95,9 @@ class Shell:
         self.depth = depth
         found = _LANG.search(html)
         self._lang = found[1] if found else "en"
-        self._up = "../" * depth or "./"
-        self._pieces, self._kinds = _cut(html, shell_address(depth))
+        self._up = ("../" * depth or "./").encode()
+        pieces, self._kinds = _cut(html, shell_address(depth))
+        self._pieces = [piece.encode() for piece in pieces]
         for kind in ("title", "body"):
             if kind not in self._kinds:
                 raise CannotRun(
@@ -127,19 +130,21 @@ class Shell:
         if depth_of(uri) != self.depth:
             raise ValueError(f"{uri} does not lie {self.depth} folders deep")
         fill = {
-            "title": str(escape(title)),
-            "description": str(escape(description)),
-            "body": body.replace(ROOT, self._up),
-            "uri": address_of(uri),
-            "robots": f'<meta name="robots" content="{escape(robots)}">' if robots else "",
-            "lang": f' lang="{escape(lang)}"' if lang != self._lang else "",
-            f"section:{section}": ' aria-current="true"',
+            "title": escape(title).encode(),
+            "description": escape(description).encode(),
+            "body": body.encode().replace(_ROOT_BYTES, self._up),
+            "uri": address_of(uri).encode(),
+            f"section:{section}": b' aria-current="true"',
         }
+        if robots:
+            fill["robots"] = f'\n    <meta name="robots" content="{escape(robots)}">'.encode()
+        if lang != self._lang:
+            fill["lang"] = f' lang="{escape(lang)}"'.encode()
         get = fill.get
         parts = [self._pieces[0]]
         for kind, piece in zip(self._kinds, self._pieces[1:], strict=True):
-            parts += (get(kind, ""), piece)
-        return "".join(parts).encode()
+            parts += (get(kind, b""), piece)
+        return b"".join(parts)
 
 
 def _cut(html: str, address: str) -> tuple[list[str], list[str]]:

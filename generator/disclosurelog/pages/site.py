@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from disclosurelog.gate import CheckedLog
+from disclosurelog.gate import CheckedDocument, CheckedLog
 from disclosurelog.law import Law
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.index import LogIndex
@@ -20,8 +20,7 @@ from disclosurelog.records import Settings
 NOT_INDEXED = "noindex"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link inside the site. `lang` is a whole attribute, empty where none is needed."""
 
     label: str
@@ -46,18 +45,18 @@ class Site:
     checked: CheckedLog
     shells: Mapping[int, Shell]
     site_url: str
+    settings: Settings = field(init=False)
+    documents: Mapping[tuple[str, str], CheckedDocument] = field(init=False)
     index: LogIndex = field(init=False)
     provisions: ProvisionWords = field(init=False)
     indexed: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        # What the gate made is asked once: each look goes through its own safeguards.
+        self.settings = self.checked.log.settings
+        self.documents = self.checked.documents
         self.index = LogIndex(self.checked.log)
         self.provisions = ProvisionWords(self.settings.laws[0] if self.settings.laws else "")
-
-    @property
-    def settings(self) -> Settings:
-        """The authority's settings."""
-        return self.checked.log.settings
 
     @property
     def laws(self) -> list[Law]:

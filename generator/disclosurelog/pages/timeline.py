@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,8 +14,7 @@ from disclosurelog.records import Appeal, Entry, InternalReview, Record
 from disclosurelog.records.aftermath import ClockEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened. `main` marks the two that a reader looks for first."""
 
     date: datetime.date | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from disclosurelog.pages.aside import related_links
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.record import neighbour, trail
@@ -35,7 +37,7 @@ def withdrawn_page(site: Site, position: int) -> Page:
     return site.page(
         f"records/{entry.slug}/index.html",
         "withdrawn",
-        {"v": values},
+        {"v": SimpleNamespace(**values)},
         title=record.title,
         description=f"{heading}.",
         section="records",

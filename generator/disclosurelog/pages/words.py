@@ -134,6 +134,7 @@ def endonym(tag: str) -> str:
     return found[1] if found else tag
 
 
+@lru_cache(maxsize=256)
 def lang_attribute(tag: str, around: str) -> Markup:
     """Return the `lang` attribute for text in `tag` on a page in `around`; empty where equal."""
     if tag == around:

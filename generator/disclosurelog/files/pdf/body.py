@@ -16,7 +16,7 @@ from disclosurelog.files.pdf.canvas import Frame
 from disclosurelog.files.pdf.carried import Carried, carried_of, image_of, named_of
 from disclosurelog.files.pdf.metadata import metadata_of
 from disclosurelog.files.pdf.tags import is_content, marked_texts, tags_of
-from disclosurelog.files.pdf.walk import Found, Walk, resolve, strings
+from disclosurelog.files.pdf.walk import Found, Walk, resolve, text
 
 
 @dataclass(slots=True)
@@ -108,4 +108,4 @@ def _take(
 def _xfa(found: Found) -> str:
     value = resolve(found.value.get("/XFA"))
     parts = [value] if isinstance(value, StreamObject) else list(value or [])
-    return "\n".join(string for part in parts for string in strings(part, depth=0))
+    return "\n".join(text(part) for part in parts)

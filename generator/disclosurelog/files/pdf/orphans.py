@@ -5,21 +5,35 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, StreamObject, read_object
+from pypdf.generic import (
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+    read_object,
+)
 
 from disclosurelog.files.facts import Orphan
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.content import written
+from disclosurelog.files.pdf.opening import PRINT_AGAIN
 from disclosurelog.files.pdf.walk import name, resolve, strings
 from disclosurelog.files.refusal import Unreadable
 
 #: Where an object starts (ISO 32000-2, 7.3.10).
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[ \t\r\n\f]+(\d{1,5})[ \t\r\n\f]+obj\b")
+
+_SPACE = re.compile(rb"[\0\t\n\f\r ]*")
+
+#: A dictionary and the start of its stream, and how much of a damaged one is looked at.
+_STREAM = re.compile(rb"\s*<<.{0,4096}?>>\s*stream\r?\n", re.DOTALL)
+_SALVAGED = 4 * 1024 * 1024
 
 #: Keys of dictionaries whose strings are words for people.
 _WORDS = frozenset({"/Contents", "/RC", "/V", "/DV", "/ActualText", "/Alt", "/E", "/JS", "/Subj"})
@@ -87,27 +101,47 @@ def _left(
     limits: ReadLimits,
 ) -> Iterator[_Left]:
     places = where(reader)
-    for number in sorted(places):
-        if number not in reached and places[number] not in known:
-            yield _Left(number, places[number][0], False, _quietly(reader, number))
-    current = {place for place, inside in places.values() if not inside}
+    taken = {place: number for number, place in places.items()}
+    for number, place in sorted(places.items()):
+        if number not in reached and place not in known:
+            left = _Left(number, place[0], False, _quietly(reader, number))
+            yield left
+            yield from _members(left, number, taken, known, reader)
     for count, match in enumerate(_OBJECT.finditer(data)):
         if count > limits.objects:
-            raise Unreadable(
-                "the file holds more objects than any honest release",
-                "print the document to a new PDF and publish that one",
-            )
-        offset = match.start()
-        if offset not in current and (offset, 0) not in known:
-            value = _parse(data, match.end(), reader)
-            if value is not None:
-                yield _Left(int(match[1]), offset, True, value)
+            raise Unreadable("the file holds more objects than any honest release", PRINT_AGAIN)
+        place = (match.start(), 0)
+        if place not in taken and place not in known:
+            left = _Left(int(match[1]), match.start(), True, _parse(data, match.end(), reader))
+            yield left
+            yield from _members(left, 0, taken, known, reader)
+
+
+def _members(
+    left: _Left,
+    container: int,
+    taken: Collection[tuple[int, int]],
+    known: Collection[tuple[int, int]],
+    reader: PdfReader,
+) -> Iterator[_Left]:
+    """What an object stream holds that the table does not look for there (7.5.7)."""
+    value = left.value
+    if not isinstance(value, StreamObject) or name(value.get("/Type")) != "ObjStm":
+        return
+    try:
+        data = value.get_data()
+        first, count = int(resolve(value["/First"])), int(resolve(value["/N"]))
+        numbers = [int(one) for one in data[:first].split()[: 2 * count]]
+    except Exception:  # damaged beyond decoding
+        return
+    for index, (number, offset) in enumerate(zip(numbers[::2], numbers[1::2], strict=False)):
+        place = (container, index + 1)
+        if not container or (place not in taken and place not in known):
+            yield _Left(number, left.offset, True, _parse(data, first + offset, reader))
 
 
 def _quietly(reader: PdfReader, number: int) -> Any:
     try:
-        from pypdf.generic import IndirectObject
-
         return IndirectObject(number, 0, reader).get_object()
     except Exception:  # an object that nothing reaches and no one can read tells nothing
         return None
@@ -116,11 +150,26 @@ def _quietly(reader: PdfReader, number: int) -> Any:
 def _parse(data: bytes, start: int, reader: PdfReader) -> Any:
     """An object that the table has forgotten; None where those bytes are none."""
     stream = io.BytesIO(data)
-    stream.seek(start)
+    space = _SPACE.match(data, start)
+    stream.seek(space.end() if space else start)
     try:
         return read_object(stream, reader)
     except Exception:  # bytes of a compressed stream may look like the start of an object
+        return _salvaged(data, start)
+
+
+def _salvaged(data: bytes, start: int) -> Any:
+    """The stream that stands there, whatever its dictionary says; None without one."""
+    match = _STREAM.match(data, start)
+    if match is None:
         return None
+    body = data[match.end() : max(match.end(), data.find(b"endstream", match.end()))]
+    value = DecodedStreamObject()
+    try:
+        value.set_data(zlib.decompressobj().decompress(body, _SALVAGED))
+    except zlib.error:
+        value.set_data(body)
+    return value
 
 
 def _holds(value: Any) -> bool:

@@ -14,6 +14,7 @@ from disclosurelog.files.pdf.body import Body, gather
 from disclosurelog.files.pdf.canvas import Canvas, Frame
 from disclosurelog.files.pdf.carried import Carried
 from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf, refuse_early
+from disclosurelog.files.pdf.orphans import orphans_of
 from disclosurelog.files.pdf.outside import outside_of
 from disclosurelog.files.pdf.revisions import earlier
 from disclosurelog.files.pdf.scene import IMAGE, Scene
@@ -49,7 +50,8 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
                 PRINT_AGAIN,
             )
         body = gather(reader, frames, limits)
-        revisions, old_metadata = earlier(data, limits)
+        before = earlier(data, limits)
+        orphans = tuple(orphans_of(data, reader, body.reached, before.places, body.images, limits))
         outside = tuple(outside_of(data))
     except (Unreadable, MemoryError):
         raise
@@ -74,12 +76,13 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         attachment_hashes=body.hashes,
         actions=tuple(body.actions),
         links=tuple(body.links),
-        metadata=(*body.metadata, *old_metadata),
+        metadata=(*body.metadata, *before.metadata),
         names=tuple(body.names),
         tags=tuple(body.tags),
         images=tuple(sorted(body.images)),
         strings=body.texts,
-        revisions=tuple(revisions),
+        revisions=tuple(before.revisions),
+        orphans=orphans,
         outside=outside,
     )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 import pypdfium2
-import pypdfium2.raw as pdfium
-from pypdf import PdfReader
 
 from disclosurelog.files.facts import Metadatum, Revision
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.body import gather
-from disclosurelog.files.pdf.opening import open_pypdf
+from disclosurelog.files.pdf.canvas import Canvas
+from disclosurelog.files.pdf.judged import gather as gather_words
+from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pypdf
+from disclosurelog.files.pdf.orphans import where
+from disclosurelog.files.pdf.scene import read_scene
 from disclosurelog.files.refusal import Unreadable
 
 #: The end of a revision (ISO 32000-2, 7.5.5 and 7.5.6).
@@ -36,8 +39,17 @@ def ends(data: bytes) -> list[int]:
     return found
 
 
-def earlier(data: bytes, limits: ReadLimits) -> tuple[list[Revision], list[Metadatum]]:
-    """What each earlier revision holds, and its metadata.
+@dataclass(slots=True)
+class Earlier:
+    """The earlier revisions, their metadata, and where the objects lie that they reach."""
+
+    revisions: list[Revision] = field(default_factory=list)
+    metadata: list[Metadatum] = field(default_factory=list)
+    places: set[tuple[int, int]] = field(default_factory=set)
+
+
+def earlier(data: bytes, limits: ReadLimits) -> Earlier:
+    """What each earlier revision holds.
 
     Raises:
         Unreadable: More revisions than the limits allow.
@@ -45,28 +57,29 @@ def earlier(data: bytes, limits: ReadLimits) -> tuple[list[Revision], list[Metad
     cuts = ends(data)[:-1]
     if len(cuts) > limits.revisions:
         raise Unreadable(
-            "the file holds more earlier versions of itself than can be looked at",
-            "print the document to a new PDF and publish that one",
+            "the file holds more earlier versions of itself than can be looked at", PRINT_AGAIN
         )
-    revisions: list[Revision] = []
-    metadata: list[Metadatum] = []
+    found = Earlier()
     for index, cut in enumerate(cuts):
-        revision, its_metadata = _read(data[:cut], index + 1, limits)
-        revisions.append(revision)
-        metadata.extend(its_metadata)
-    return revisions, metadata
+        found.revisions.append(_read(data[:cut], index + 1, limits, found))
+    return found
 
 
-def _read(data: bytes, number: int, limits: ReadLimits) -> tuple[Revision, list[Metadatum]]:
+def _read(data: bytes, number: int, limits: ReadLimits, found: Earlier) -> Revision:
     try:
-        pages = _texts(data)
-        reader: PdfReader = open_pypdf(data, limits)
+        pages = _texts(data, limits)
+        reader = open_pypdf(data, limits)
         body = gather(reader, (), limits)
+        places = where(reader)
     except Unreadable:
         raise
     except Exception as error:  # whatever a library raises: the revision is told as unread
-        return Revision(number, len(data), (), (), (), (), type(error).__name__), []
-    revision = Revision(
+        return Revision(number, len(data), (), (), (), (), type(error).__name__)
+    found.places.update(places[one] for one in body.reached if one in places)
+    found.metadata.extend(
+        Metadatum(one.where, one.key, one.value, one.page, number) for one in body.metadata
+    )
+    return Revision(
         number=number,
         end=len(data),
         pages=pages,
@@ -74,24 +87,18 @@ def _read(data: bytes, number: int, limits: ReadLimits) -> tuple[Revision, list[
         images=tuple(sorted(body.images)),
         attachments=body.hashes,
     )
-    metadata = [Metadatum(one.where, one.key, one.value, one.page, number) for one in body.metadata]
-    return revision, metadata
 
 
-def _texts(data: bytes) -> tuple[str, ...]:
+def _texts(data: bytes, limits: ReadLimits) -> tuple[str, ...]:
+    """All words of each page, by the same reading as those of the file as it stands."""
     document = pypdfium2.PdfDocument(data)
     try:
         texts = []
         for index in range(len(document)):
             page = document[index]
-            text_page = page.get_textpage()
-            texts.append(text_page.get_text_bounded() if _words(text_page) else "")
-            text_page.close()
+            scene = read_scene(page.raw, Canvas(page.raw, None, limits.pixels), limits)
+            texts.append(" ".join(word.text for word in gather_words(scene)))
             page.close()
         return tuple(texts)
     finally:
         document.close()
-
-
-def _words(text_page: pypdfium2.PdfTextPage) -> bool:
-    return bool(pdfium.FPDFText_CountChars(text_page) > 0)
