@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-import pdfs
 import pytest
+
+import pdfs
 
 
 def test_every_record_has_a_page_and_its_files(project) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-import pdfs
 import pytest
 from click.testing import CliRunner
 
+import pdfs
 from disclosurelog.cli import main
 
 
@@ -25,6 +25,11 @@ def test_rules_lists_every_check() -> None:
         page = run("rules", rule.code.lower())
         assert page.exit_code == 0
         assert len(page.output.splitlines()) > 8
+
+
+def test_the_page_of_all_checks_is_current(root) -> None:
+    kept = (root / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert kept == run("rules", "--markdown").output, "run: disclosurelog rules --markdown"
 
 
 def test_rules_that_do_not_exist() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from disclosurelog.law import Law, load_laws
 
+
 @pytest.fixture(scope="session")
 def laws() -> Mapping[str, Law]:
     return load_laws()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -53,7 +54,9 @@ def break_off(site) -> None:
     with Staging(site) as staging:
         Tree(staging.path).write("index.html", b"new")
         (staging.path / "a").write_bytes(b"in the way")
-        Tree(staging.path).write("a/b.html", b"cannot be written")
+        tree = Tree(staging.path)
+        tree.write("a/b.html", b"cannot be written")
+        tree.flush()
 
 
 def test_a_failure_leaves_the_old_site(site) -> None:
@@ -90,6 +93,7 @@ def test_two_files_for_one_address(tmp_path) -> None:
 def test_a_tree_that_is_not_what_was_meant(tmp_path, change) -> None:
     tree = Tree(tmp_path)
     tree.write("a.html", b"meant")
+    tree.flush()
     if change == "added":
         (tmp_path / "b.pdf").write_bytes(b"not meant")
     elif change == "changed":
@@ -143,3 +147,34 @@ def test_the_manifest_is_sorted(tmp_path) -> None:
     files = json.loads((tmp_path / MANIFEST).read_bytes())["files"]
     assert list(files) == ["a", "b", "c/d"]
     assert files["a"]["size"] == 0
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_many_files_with_and_without_helpers(tmp_path, processes) -> None:
+    source = tmp_path / "source.pdf"
+    source.write_bytes(b"checked")
+    sha256 = hashlib.sha256(b"checked").hexdigest()
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    with Tree(folder, processes) as tree:
+        for number in range(600):
+            tree.write(f"{number % 7}/{number}.html", str(number).encode())
+            tree.copy(f"{number % 7}/{number}.pdf", source, sha256)
+        tree.seal()
+    assert len(content(folder)) == 1_201
+    assert (folder / "3/3.html").read_bytes() == b"3"
+    assert verify_site(folder) == []
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_file_that_changed_after_it_was_checked(tmp_path, processes) -> None:
+    source = tmp_path / "source.pdf"
+    source.write_bytes(b"changed since")
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    with Tree(folder, processes) as tree:
+        for number in range(300):
+            tree.write(f"{number}.html", b"")
+        tree.copy("a.pdf", source, hashlib.sha256(b"checked").hexdigest())
+        with pytest.raises(Refused, match=r"a\.pdf changed after it was checked"):
+            tree.seal()

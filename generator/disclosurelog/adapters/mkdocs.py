@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from disclosurelog.adapters.options import Options, settings_from
-from disclosurelog.adapters.stop import StoppedError
+from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
 from disclosurelog.gate import CheckedLog, cache_folder, check_log
@@ -57,7 +57,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
             self._staging = Staging(Path(config.site_dir))
         except DisclosureLogError as error:
-            raise StoppedError(error) from None
+            raise Stopped(error) from None
         config.site_dir = str(self._staging.path)
         config.theme.dirs.insert(0, str(theme_folder()))
         config.theme["font"] = False
@@ -76,7 +76,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 if not is_published(file.src_uri):
                     files.remove(file)
             elif not file.src_uri.endswith(HAND_WRITTEN):
-                raise StoppedError(
+                raise Stopped(
                     Refused(
                         f"content/pages/{file.src_uri} is no Markdown page, and nobody checks it",
                         "put documents into a record; pictures for the look go into the theme",
@@ -85,7 +85,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for depth in range(MAX_DEPTH + 1):
             source, text = shell_source(depth)
             if files.get_file_from_path(source) is not None:
-                raise StoppedError(
+                raise Stopped(
                     Refused(
                         f"content/pages/{source} has the place of a page of the log", "rename it"
                     )
@@ -120,7 +120,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             )
             count = publish_site(self._checked, pages, drawn, self._staging)
         except DisclosureLogError as error:
-            raise StoppedError(error) from None
+            raise Stopped(error) from None
         finally:
             self._staging.discard()
         log.info("%d files published", count)

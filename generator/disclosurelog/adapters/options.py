@@ -24,6 +24,14 @@ class AuthorityOptions(Config):  # type: ignore[no-untyped-call]
     postal_address = c.Optional(c.Type(str))
 
 
+class PersonalDataOptions(Config):  # type: ignore[no-untyped-call]
+    """What the check for personal data has to know."""
+
+    contacts = c.ListOfItems(c.Type(str), default=[])
+    numbers = c.Type(dict, default={})
+    names_file = c.Optional(c.Type(str))
+
+
 class Options(Config):  # type: ignore[no-untyped-call]
     """The options of the `disclosurelog` plugin. `docs/settings.md` describes each."""
 
@@ -34,6 +42,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     licence_url = c.Optional(c.Type(str))
     page_size = c.Type(int, default=50)
     latest = c.Type(int, default=8)
+    personal_data = c.SubConfig(PersonalDataOptions)
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
 

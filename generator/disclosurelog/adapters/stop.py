@@ -7,7 +7,7 @@ from mkdocs.exceptions import PluginError
 from disclosurelog.errors import DisclosureLogError
 
 
-class StoppedError(PluginError):
+class Stopped(PluginError):
     """Ends a MkDocs build. MkDocs prints it; the command line takes its own exit code from it."""
 
     def __init__(self, error: DisclosureLogError) -> None:
@@ -19,7 +19,7 @@ def exit_code(error: BaseException) -> int:
     """Return the exit code of the refusal that made MkDocs raise `error`, else 1."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, StoppedError):
+        if isinstance(cause, Stopped):
             return cause.own_exit_code
         cause = cause.__cause__ or cause.__context__
     return 1

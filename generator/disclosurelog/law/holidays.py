@@ -25,6 +25,11 @@ def is_working_day(rules: ClockRules, day: date) -> bool:
     return day in _working_days(rules.holidays, rules.closed, day.year)
 
 
+def working_days(rules: ClockRules, year: int) -> tuple[date, ...]:
+    """The working days of a year and of the next, in their order. Raises LawError as above."""
+    return _in_order(rules.holidays, rules.closed, year)
+
+
 def next_working_day(rules: ClockRules, day: date) -> date:
     """The day itself if it is a working day, else the next one."""
     while not is_working_day(rules, day):
@@ -45,6 +50,14 @@ def _working_days(
         for day in days
         if day.weekday() not in _WEEKEND and day not in off and not _is_closed(closed, day)
     )
+
+
+@functools.cache
+def _in_order(
+    holidays: tuple[str, ...], closed: tuple[ClosedPeriod, ...], year: int
+) -> tuple[date, ...]:
+    both = (_working_days(holidays, closed, year), _working_days(holidays, closed, year + 1))
+    return tuple(sorted(both[0] | both[1]))
 
 
 def _is_closed(closed: tuple[ClosedPeriod, ...], day: date) -> bool:

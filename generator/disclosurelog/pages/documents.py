@@ -8,21 +8,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from disclosurelog.gate import CheckedDocument
 from disclosurelog.pages.site import Site
 from disclosurelog.pages.words import ROLES, count, language, page_ranges, size
 from disclosurelog.records import Document, Entry, Redaction, Waiver
 from disclosurelog.records.document import Change
-
-
-@dataclass(slots=True)
-class FileLink:
-    """A file in short: its address, its title and what it is."""
-
-    uri: str
-    label: str
-    facts: str
-    lang: Markup
 
 
 @dataclass(slots=True)
@@ -53,12 +42,13 @@ class DocumentView:
     lang: Markup
     uri: str
     kind: str
+    short: str
     facts: str
     redactions_heading: str
     redactions: tuple[RedactionRow, ...]
     replaced: Change | None
     withdrawn: Change | None
-    alternative: FileLink | None
+    alternative: DocumentView | None
     certificate: str
     source: str | None
     waivers: tuple[WaiverNote, ...]
@@ -66,62 +56,46 @@ class DocumentView:
 
 def document_views(site: Site, entry: Entry) -> list[DocumentView]:
     """Return the record's files, in its order, withdrawn ones among them."""
-    by_name = {document.file: document for document in entry.record.documents}
-    return [_view(site, entry, by_name, n, d) for n, d in enumerate(entry.record.documents, 1)]
+    documents = entry.record.documents
+    views = [_view(site, entry, number, one) for number, one in enumerate(documents, 1)]
+    by_name = {one.file: view for one, view in zip(documents, views, strict=True)}
+    for one, view in zip(documents, views, strict=True):
+        other = by_name.get(one.accessible_alternative or "")
+        if other is not None and other.withdrawn is None:
+            view.alternative = other
+    return views
 
 
-def file_link(site: Site, entry: Entry, document: Document) -> FileLink:
-    """Return a published file in short."""
-    return FileLink(
-        uri=f"records/{entry.slug}/{document.file}",
-        label=document.title,
-        facts=_short_facts(_checked(site, entry, document)),
-        lang=site.lang(document.language or entry.record.language),
-    )
-
-
-def _view(
-    site: Site, entry: Entry, by_name: dict[str, Document], number: int, document: Document
-) -> DocumentView:
-    checked = _checked(site, entry, document)
-    other = by_name.get(document.accessible_alternative or "")
-    shown = other is not None and other.withdrawn is None
+def _view(site: Site, entry: Entry, number: int, document: Document) -> DocumentView:
+    checked = site.documents.get((entry.slug, document.file))
+    tag = document.language or entry.record.language
+    kind, short, certificate = "Gone", "", ""
+    if checked is not None:
+        kind = checked.kind.upper()
+        pages = checked.page_count
+        short = f"{kind}, {size(checked.size)}"
+        if pages:
+            short += f", {count(pages, 'page')}"
+        certificate = f"certificates/{checked.sha256}.json"
+    role = f"{ROLES[document.role]} · {short}" if short else ROLES[document.role]
+    unlisted = " · parts taken out" if document.redacted and not document.redactions else ""
     return DocumentView(
         number=number,
         title=document.title,
-        lang=site.lang(document.language or entry.record.language),
+        lang=site.lang(tag),
         uri=f"records/{entry.slug}/{document.file}",
-        kind=checked.kind.upper() if checked else "Gone",
-        facts=_facts(entry, document, checked),
+        kind=kind,
+        short=short,
+        facts=f"{role} · in {language(tag)}{unlisted}",
         redactions_heading=f"What was taken out, in {_places(document.redactions)}",
         redactions=_schedule(document.redactions),
         replaced=document.replaced,
         withdrawn=document.withdrawn,
-        alternative=file_link(site, entry, other) if other and shown else None,
-        certificate=f"certificates/{checked.sha256}.json" if checked else "",
+        alternative=None,
+        certificate=certificate,
         source=document.source,
-        waivers=tuple(_note(waiver) for waiver in document.waivers),
+        waivers=tuple([_note(waiver) for waiver in document.waivers]),
     )
-
-
-def _checked(site: Site, entry: Entry, document: Document) -> CheckedDocument | None:
-    return site.checked.documents.get((entry.slug, document.file))
-
-
-def _short_facts(checked: CheckedDocument | None) -> str:
-    if checked is None:
-        return ""
-    pages = f", {count(checked.page_count, 'page')}" if checked.page_count else ""
-    return f"{checked.kind.upper()}, {size(checked.size)}{pages}"
-
-
-def _facts(entry: Entry, document: Document, checked: CheckedDocument | None) -> str:
-    found = [ROLES[document.role], _short_facts(checked)]
-    tag = document.language or entry.record.language
-    found.append(f"in {language(tag)}")
-    if document.redacted and not document.redactions:
-        found.append("parts taken out")
-    return " · ".join(filter(None, found))
 
 
 def _schedule(redactions: Iterable[Redaction]) -> tuple[RedactionRow, ...]:

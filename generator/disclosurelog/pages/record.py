@@ -12,7 +12,7 @@ from disclosurelog.law import Law
 from disclosurelog.pages import words
 from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
 from disclosurelog.pages.citations import CitationView, citation_views
-from disclosurelog.pages.documents import DocumentView, FileLink, ask, document_views, file_link
+from disclosurelog.pages.documents import DocumentView, ask, document_views
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
@@ -55,7 +55,7 @@ class Summary:
     earlier: tuple[str, ...]
     exemptions: tuple[Link, ...]
     exemptions_heading: str
-    documents: tuple[FileLink, ...]
+    documents: list[DocumentView]
     more_documents: int
     afterwards: tuple[str, ...]
     laws: tuple[str, ...]
@@ -134,6 +134,7 @@ def view_of(site: Site, position: int) -> RecordView:
     found_translations = translations(record)
     found_related = related_links(site, position)
     notice = record.refusal_notice
+    documents = document_views(site, entry)
     view = RecordView(
         record=record,
         lang=lang,
@@ -143,7 +144,7 @@ def view_of(site: Site, position: int) -> RecordView:
             for one in found_translations
         ),
         late=late_notice(entry.clock),
-        summary=_summary(site, entry),
+        summary=_summary(site, entry, documents),
         contents=(),
         parts=tuple(
             PartView(part.label, part.text, words.OUTCOMES[part.outcome])
@@ -153,7 +154,7 @@ def view_of(site: Site, position: int) -> RecordView:
         notice_law=_law_title(entry.laws, notice),
         citations=citation_views(site, entry, lang),
         citations_heading=_citations_heading(entry, SECTION_HEADINGS),
-        documents=document_views(site, entry),
+        documents=documents,
         ask=ask(site, entry) if record.documents else "",
         timeline=timeline(entry, lang),
         translations=found_translations,
@@ -194,9 +195,9 @@ def cite(site: Site, entry: Entry) -> str:
     return f"{body}, “{record.title}”, {law} response {record.reference}, {when}.{address}"
 
 
-def _summary(site: Site, entry: Entry) -> Summary:
+def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary:
     record = entry.record
-    published = [document for document in record.documents if document.withdrawn is None]
+    published = [document for document in documents if document.withdrawn is None]
     found = (site.provisions(one.law, name) for one in entry.cited for name in one.provisions)
     return Summary(
         outcome=words.OUTCOMES[record.outcome],
@@ -208,7 +209,7 @@ def _summary(site: Site, entry: Entry) -> Summary:
         earlier=record.earlier_references,
         exemptions=tuple(dict.fromkeys(Link(one.label, one.uri) for one in found)),
         exemptions_heading=_citations_heading(entry, SUMMARY_HEADINGS),
-        documents=tuple(file_link(site, entry, one) for one in published[:SUMMARY_DOCUMENTS]),
+        documents=published[:SUMMARY_DOCUMENTS],
         more_documents=max(0, len(published) - SUMMARY_DOCUMENTS),
         afterwards=tuple(afterwards(record)),
         laws=tuple(law.title for law in entry.laws),

@@ -41,6 +41,8 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"^([ \t]*)[\u2022\u2013][ \t]+", re.MULTILINE)
 _BRACKETED = re.compile(r"^([ \t]*)\((\d{1,3}|[a-zA-Z]|[ivx]{1,5})\)[ \t]+", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s<>\"']+")
+_NUMBER = re.compile(r"\S*\)\(\S*")
+_WHOLE = r'<span class="dl-nowrap">\g<0></span>'
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -61,6 +63,12 @@ def rich(text: str, level: int = 4) -> Markup:
         level: The heading level that the text's own highest heading gets, 2 to 6.
     """
     return _from_markdown(text, level) if _has_markdown(text) else paragraphs(text)
+
+
+def unbroken(text: str) -> Markup:
+    """Return one line of text whose provisions, such as 31(1)(a), are not broken over two lines."""
+    html = escape(text)
+    return _safe(_NUMBER.sub(_WHOLE, html) if ")(" in html else html)
 
 
 def _has_markdown(text: str) -> bool:
@@ -116,7 +124,7 @@ def _broken(html: str) -> str:
     lines = [line.strip() for line in html.splitlines()]
     parts = [lines[0]]
     for before, line in pairwise(lines):
-        seen = Markup(before).striptags() if "<" in before or "&" in before else before
+        seen = _safe(before).striptags() if "<" in before or "&" in before else before
         meant = len(seen) < SHORT_LINE or (_ITEM.match(line) and _ends(seen))
         parts += ["<br>\n" if meant else "\n", line]
     return "".join(parts)

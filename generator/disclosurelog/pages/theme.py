@@ -102,6 +102,7 @@ def environment() -> jinja2.Environment:
     env.filters |= {
         "paragraphs": text.paragraphs,
         "rich": text.rich,
+        "unbroken": text.unbroken,
         "day": words.day,
         "thousands": words.thousands,
         "capital": words.capital,

@@ -32,8 +32,12 @@ def listed(data: bytes) -> Listed:
 
 def to_json(listing: Listing) -> bytes:
     """Return the manifest's bytes, the same for the same files."""
-    files = {uri: {"sha256": one.sha256, "size": one.size} for uri, one in sorted(listing.items())}
-    return json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=0).encode() + b"\n"
+    # By hand, a line for each file: the library indents at a tenth of the speed.
+    lines = [
+        f'{json.dumps(uri, ensure_ascii=False)}:{{"sha256":"{one.sha256}","size":{one.size}}}'
+        for uri, one in sorted(listing.items())
+    ]
+    return f'{{"version":1,"files":{{\n{f",{chr(10)}".join(lines)}\n}}}}\n'.encode()
 
 
 def from_json(data: bytes) -> dict[str, Listed]:
@@ -54,21 +58,25 @@ def differences(tree: Path, listing: Listing) -> Iterator[tuple[str, str]]:
         (uri, what is wrong) for each file that is missing, changed, not meant to be there, or no
         plain file, in the order of the uris. The manifest itself is not compared.
     """
-    wrong: dict[str, str] = {}
+    wrong = dict(strays(tree, listing))
+    for uri, meant in listing.items():
+        if uri not in wrong and listed((tree / uri).read_bytes()) != meant:
+            wrong[uri] = "is not what was approved"
+    yield from sorted(wrong.items())
+
+
+def strays(tree: Path, listing: Listing) -> Iterator[tuple[str, str]]:
+    """Compare only which files are under `tree`, not what is in them. Yields as `differences`."""
     seen = set()
-    for uri, path, plain in _walk(tree):
+    for uri, plain in _walk(tree):
         seen.add(uri)
         if not plain:
-            wrong[uri] = "is a link or no plain file"
-        elif uri not in listing:
-            if uri != MANIFEST:
-                wrong[uri] = "was not meant to be published"
-        elif listed(path.read_bytes()) != listing[uri]:
-            wrong[uri] = "is not what was approved"
+            yield uri, "is a link or no plain file"
+        elif uri not in listing and uri != MANIFEST:
+            yield uri, "was not meant to be published"
     for uri in listing:
         if uri not in seen:
-            wrong[uri] = "is missing"
-    yield from sorted(wrong.items())
+            yield uri, "is missing"
 
 
 def verify_site(site: Path) -> list[tuple[str, str]]:
@@ -86,7 +94,7 @@ def verify_site(site: Path) -> list[tuple[str, str]]:
     return list(differences(site, from_json(path.read_bytes())))
 
 
-def _walk(tree: Path) -> Iterator[tuple[str, Path, bool]]:
+def _walk(tree: Path) -> Iterator[tuple[str, bool]]:
     top = len(str(tree)) + 1
     pending = [str(tree)]
     while pending:
@@ -95,4 +103,4 @@ def _walk(tree: Path) -> Iterator[tuple[str, Path, bool]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 else:
-                    yield entry.path[top:], Path(entry.path), entry.is_file(follow_symlinks=False)
+                    yield entry.path[top:], entry.is_file(follow_symlinks=False)

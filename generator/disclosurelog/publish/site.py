@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
-from disclosurelog.errors import Refused
 from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import Page
 from disclosurelog.publish.staging import Staging
@@ -30,18 +28,15 @@ def publish_site(
     Raises:
         Refused: a file changed after it was checked, or the tree is not what was meant.
     """
-    tree = Tree(staging.path)
-    tree.adopt(drawn)
-    for page in pages:
-        tree.write(page.uri, page.data)
-    for uri, data in search_files(checked):
-        tree.write(uri, data)
-    for document in checked.documents.values():
-        data = document.path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != document.sha256:
-            what = f"records/{document.slug}/{document.file} changed after it was checked"
-            raise Refused(what, "build again, so that the file as it is now is checked")
-        tree.write(f"records/{document.slug}/{document.file}", data)
-    tree.seal()
+    with Tree(staging.path) as tree:
+        tree.adopt(drawn)
+        for page in pages:
+            tree.write(page.uri, page.data)
+        for uri, data in search_files(checked):
+            tree.write(uri, data)
+        for document in checked.documents.values():
+            uri = f"records/{document.slug}/{document.file}"
+            tree.copy(uri, document.path, document.sha256)
+        tree.seal()
     staging.swap()
     return len(tree.listing)

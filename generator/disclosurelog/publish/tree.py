@@ -2,49 +2,67 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
-from disclosurelog.errors import CannotRun, Refused
-from disclosurelog.publish.manifest import MANIFEST, Listed, differences, listed, to_json
+from disclosurelog.errors import Refused
+from disclosurelog.publish.manifest import MANIFEST, Listed, listed, strays, to_json
+from disclosurelog.publish.writing import Job, read_back, write_all
+
+_BATCH = 128  # files handed over at a time
+_WAITING = 6  # batches handed over and not written yet: some 20 MB
 
 
 class Tree:
-    """A tree of files being written.
+    """A tree of files being written. Use it as a context.
+
+    Args:
+        folder: Where it grows.
+        processes: How many others help to write. None for one for each core; 0 to write here.
 
     Attributes:
-        listing: What was meant to be published, by uri.
+        listing: What was meant to be published, by uri. Complete once `seal` has returned.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, processes: int | None = None) -> None:
         self._folder = str(folder)
         self.listing: dict[str, Listed] = {}
         self._folded: dict[str, str] = {}
-        self._folders: set[str] = set()
+        self._batch: list[Job] = []
+        self._waiting: list[Future[list[tuple[str, Listed]]]] = []
+        self._processes = len(os.sched_getaffinity(0)) if processes is None else processes
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Tree:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
     def write(self, uri: str, data: bytes) -> None:
-        """Write one file.
+        """Write one file, now or a little later.
 
         Raises:
             Refused: the address is unsafe, or another file has it already (capitals ignored,
                 since some hosts ignore them).
             CannotRun: the disk is full, or the folder cannot be written.
         """
-        self._claim(uri)
-        path = f"{self._folder}/{uri}"
-        folder = path.rpartition("/")[0]
-        try:
-            if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - on the path of every file
-                self._folders.add(folder)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
-            with os.fdopen(descriptor, "wb", buffering=0) as file:
-                file.write(data)
-        except OSError as error:
-            why = f"{uri} cannot be written: {error.strerror}"
-            raise CannotRun(why, "check the disk; the old site is untouched") from error
-        self.listing[uri] = listed(data)
+        self._take(Job(uri, data))
+
+    def copy(self, uri: str, source: Path, sha256: str) -> None:
+        """Copy one file that was checked. Raises as `write`, and where it is not what it was."""
+        self._take(Job(uri, source=source, sha256=sha256))
 
     def adopt(self, uris: Iterable[str]) -> None:
         """List files that MkDocs wrote into the folder itself. Raises as `write` does."""
@@ -52,22 +70,62 @@ class Tree:
             self._claim(uri)
             self.listing[uri] = listed(Path(self._folder, uri).read_bytes())
 
+    def flush(self) -> None:
+        """Write everything that was handed in. Raises as `write` does."""
+        self._hand_over()
+        self._await(0)
+
     def seal(self) -> None:
-        """Read the tree back, compare it with the listing, and write the manifest.
+        """Finish writing, read the tree back, compare it with the listing, write the manifest.
 
         Raises:
             Refused: a file is there that nobody meant, or one is not what was meant.
+            CannotRun: the disk is full, or the folder cannot be written.
         """
-        wrong = list(differences(Path(self._folder), self.listing))
+        self.flush()
+        wrong = dict(strays(Path(self._folder), self.listing))
+        there = [(uri, one) for uri, one in self.listing.items() if uri not in wrong]
+        for changed in self._map(read_back, there):
+            wrong |= dict.fromkeys(changed, "is not what was approved")
         if wrong:
-            lines = "\n".join(f"  {uri} {what}" for uri, what in wrong)
+            lines = "\n".join(f"  {uri} {what}" for uri, what in sorted(wrong.items()))
             raise Refused(f"the tree is not what was approved:\n{lines}", "build again")
         Path(self._folder, MANIFEST).write_bytes(to_json(self.listing))
 
+    def _take(self, job: Job) -> None:
+        self._claim(job.uri)
+        self._batch.append(job)
+        if len(self._batch) >= _BATCH:
+            if self._pool is None and self._processes > 1:
+                # Forked, so that nothing is imported again; the helpers only write files.
+                fork = multiprocessing.get_context("fork")
+                self._pool = ProcessPoolExecutor(self._processes, fork)
+            self._hand_over()
+            self._await(_WAITING)
+
+    def _hand_over(self) -> None:
+        batch, self._batch = self._batch, []
+        if self._pool is not None:
+            self._waiting.append(self._pool.submit(write_all, self._folder, batch))
+        else:
+            self.listing.update(write_all(self._folder, batch))
+
+    def _await(self, most: int) -> None:
+        while len(self._waiting) > most:
+            self.listing.update(self._waiting.pop(0).result())
+
+    def _map(self, work: Callable[..., Any], items: Sequence[Any]) -> Iterable[Any]:
+        """Do `work` on the items in pieces, with the helpers where there are any."""
+        if self._pool is None:
+            return [work(self._folder, items)]
+        size = -(-len(items) // (self._processes * 4)) or 1
+        pieces = [items[start : start + size] for start in range(0, len(items), size)]
+        return self._pool.map(work, [self._folder] * len(pieces), pieces)
+
     def _claim(self, uri: str) -> None:
-        pure = PurePosixPath(uri)
-        unsafe = pure.is_absolute() or ".." in pure.parts or str(pure) != uri
-        if unsafe or "\\" in uri or not uri.isprintable():
+        parts = uri.split("/")
+        unsafe = "" in parts or "." in parts or ".." in parts or "\\" in uri
+        if unsafe or not uri.isprintable():
             raise Refused("a file of the site would have an unsafe address", "rename its source")
         folded = uri.casefold()
         if folded in self._folded:

@@ -11,7 +11,7 @@ from disclosurelog.errors import ContentRefused, Problem
 from disclosurelog.law import Law, load_laws
 from disclosurelog.records.entry import Entry
 from disclosurelog.records.folder import Found, find_records
-from disclosurelog.records.one import load_entry
+from disclosurelog.records.many import load_many
 from disclosurelog.records.settings import Settings
 
 
@@ -66,8 +66,7 @@ def load_entries(found: Found, laws: Mapping[str, Law]) -> list[Entry]:
     """Load every folder found. Raises ContentRefused with all problems at once."""
     entries: list[Entry] = []
     problems = list(found.problems)
-    for folder in found.folders:
-        entry, wrong = load_entry(folder, laws)
+    for entry, wrong in load_many(found.folders, laws):
         problems.extend(wrong)
         if entry is not None:
             entries.append(entry)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from disclosurelog.records.base import Language, Line, Part, Text, Url, Word
 
@@ -22,6 +25,30 @@ class Authority(Part):
     """The same by post."""
 
 
+def _pattern(value: str) -> str:
+    try:
+        fits_all = re.compile(value).match("")
+    except (re.error, RecursionError, OverflowError):
+        raise ValueError("is no regular expression that can be read") from None
+    if fits_all:
+        raise ValueError("fits everything; write a pattern that needs at least one character")
+    return value
+
+
+Pattern = Annotated[Line, Field(max_length=500), AfterValidator(_pattern)]
+
+
+class PersonalData(Part):
+    """What the check for personal data has to know of the authority."""
+
+    contacts: tuple[Line, ...] = ()
+    """E-mail addresses, telephone numbers, postcodes and accounts that may be read by anybody."""
+    numbers: dict[Line, Pattern] = Field(default_factory=dict)
+    """Numbers that stand for a person here, each with its regular expression."""
+    names_file: Line | None = None
+    """A file of names that must not be read anywhere, one a line, outside the content."""
+
+
 class Settings(Part):
     """The log's settings: the `disclosurelog` plugin's options in mkdocs.yml."""
 
@@ -39,3 +66,5 @@ class Settings(Part):
     """Records on one page of a listing."""
     latest: int = Field(default=8, ge=1, le=50)
     """Responses shown on the front page."""
+    personal_data: PersonalData = PersonalData()
+    """What is nobody's secret, and what is somebody's."""

@@ -1,0 +1,64 @@
+"""A small log, read from real record files, and shells without MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from disclosurelog.gate import CheckedLog
+from disclosurelog.pages import MAX_DEPTH, Shell, make_pages
+from disclosurelog.records import Settings, load_log
+from pages.samples import AUTHORITY, Make, Written, bare
+
+
+@pytest.fixture
+def shells() -> Mapping[int, Shell]:
+    """A bare page for each depth."""
+    return {depth: Shell(bare(depth), depth) for depth in range(MAX_DEPTH + 1)}
+
+
+@pytest.fixture
+def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
+    """Write records, given by slug, and make all their pages."""
+
+    def make_all(
+        records: Mapping[str, dict[str, Any]],
+        *,
+        site_url: str = "https://foi.example/",
+        **settings: Any,
+    ) -> Written:
+        content = tmp_path / f"content-{len(list(tmp_path.iterdir()))}"
+        (content / "records").mkdir(parents=True)
+        for slug, fields in records.items():
+            folder = content / "records" / fields["received"][:4] / slug
+            folder.mkdir(parents=True)
+            text = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+            (folder / "record.yaml").write_text(text, encoding="utf-8")
+            for document in fields.get("documents", ()):
+                if "withdrawn" not in document:
+                    (folder / document["file"]).write_bytes(b"%PDF-1.7\n")
+        log = load_log(content, Settings.model_validate({"authority": AUTHORITY, **settings}))
+        # What the gate gives, without its work: these tests are about pages.
+        stand_in = SimpleNamespace(log=log, documents={}, certificates={}, ruleset="0" * 12)
+        for entry in log.entries:
+            for document in entry.record.documents:
+                if document.withdrawn is None:
+                    _add(stand_in, entry.slug, document.file)
+        checked = cast(CheckedLog, stand_in)
+        return Written(list(make_pages(checked, shells, site_url=site_url)))
+
+    return make_all
+
+
+def _add(checked: Any, slug: str, file: str) -> None:
+    sha256 = hashlib.sha256(f"{slug}/{file}".encode()).hexdigest()
+    checked.documents[slug, file] = SimpleNamespace(
+        slug=slug, file=file, sha256=sha256, size=331_000, page_count=9, kind="pdf"
+    )
+    checked.certificates[sha256] = SimpleNamespace(to_bytes=lambda: b"{}\n")
