@@ -69,4 +69,5 @@ def bare(depth: int) -> str:
 <title>dl-shell-title – Log</title></head><body>
 <nav><a href="{up}records/" data-dl-section="records">Responses</a>
 <a href="{up}exemptions/" data-dl-section="exemptions">Exemptions</a></nav>
-<main><p>dl-shell-body</p></main></body></html>"""
+<main><p>dl-shell-body</p></main>
+<footer><a href="{up}search/">Search</a> <a href="{up}checks/">Checks</a></footer></body></html>"""

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from disclosurelog.pages import theme_folder
+from disclosurelog.pages import many, theme_folder
 from pages.samples import NOTICE, REASONS, Make, Written, record, refused
 
 REDACTED = {
@@ -130,6 +130,15 @@ class Links(HTMLParser):
             self.headings.append(int(tag[1]))
 
 
+def target_of(uri: str, target: str) -> str:
+    """The file that a link on a page leads to."""
+    where = unquote(urlsplit(target).path)
+    if not where:
+        return uri
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(uri), where))
+    return posixpath.normpath(f"{path}/index.html") if where.endswith("/") else path
+
+
 def broken_links(written: Written, files: set[str]) -> list[str]:
     """Every internal link of every page that leads nowhere."""
     pages = {
@@ -142,11 +151,7 @@ def broken_links(written: Written, files: set[str]) -> list[str]:
             if parts.scheme:
                 assert parts.scheme in {"http", "https", "mailto"}
                 continue
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(parts.path)))
-            if not parts.path:
-                path = uri
-            elif parts.path.endswith("/") or path == ".":
-                path = posixpath.normpath(f"{path}/index.html")
+            path = target_of(uri, target)
             if path.startswith("assets/") and (theme_folder() / path).is_file():
                 continue
             there = pages.get(path)
@@ -160,6 +165,20 @@ def broken_links(written: Written, files: set[str]) -> list[str]:
 def test_every_link_leads_somewhere(make: Make) -> None:
     written = make(everything(), page_size=5)
     assert broken_links(written, {"records/personal/papers.pdf"}) == []
+
+
+def test_every_page_can_be_come_by(make: Make) -> None:
+    written = make(everything(), page_size=5)
+    seen, waiting = set(), ["index.html"]
+    while waiting:
+        uri = waiting.pop()
+        if uri not in seen:
+            seen.add(uri)
+            for target in Links(written.data[uri].decode()).targets:
+                there = target_of(uri, target)
+                if there.endswith(".html") and there in written.data:
+                    waiting.append(there)
+    assert {uri for uri in written.data if uri.endswith(".html")} - seen == set()
 
 
 def test_every_page_has_an_outline_without_gaps_and_no_id_twice(make: Make) -> None:
@@ -182,6 +201,16 @@ def test_there_is_a_page_for_each_record_and_no_address_twice(make: Make) -> Non
 
 def test_two_runs_give_the_same_bytes(make: Make) -> None:
     one, two = make(everything()), make(everything())
+    assert one.order == two.order
+    assert one.data == two.data
+
+
+def test_several_processes_give_the_same_bytes(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = make(everything())
+    monkeypatch.setattr(many, "WORTH_IT", 1)
+    monkeypatch.setattr(many, "_CHUNK", 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {0, 1})
+    two = make(everything())
     assert one.order == two.order
     assert one.data == two.data
 
@@ -331,6 +360,8 @@ def test_an_older_number_is_found_under_both(make: Make) -> None:
     older = written.html("exemptions/uk-foia-2000/s40-3/")
     assert "records/personal/" in older
     assert "older number of section 40(3A)" in older
+    newer = written.html("exemptions/uk-foia-2000/s40-3a/")
+    assert 'href="../../../exemptions/uk-foia-2000/s40-3/">Section 40(3)</a>' in newer
     assert "Section 40(2)&amp;(3)" in written.html("records/personal/").replace(
         '<span class="dl-nowrap">', ""
     )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from disclosurelog.pages import theme
 from disclosurelog.pages.index import Group
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.listing import Listing, listing_pages
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, RECORDS, Link, Site
+from disclosurelog.pages.site import HOME, RECORDS, WAYS, Link, Site
 from disclosurelog.pages.words import EMPTY, OUTCOMES
 
 
@@ -65,6 +66,7 @@ def browse_pages(site: Site, items: Items) -> Iterator[Page]:
         (HOME,),
         range(len(site.index.entries)),
         "records",
+        before=theme.fragment("ways", {"links": WAYS}),
     )
     yield from listing_pages(site, items, everything)
     kinds = (

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from markupsafe import Markup
-
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
@@ -155,10 +153,10 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
     values = {
         "plain": word.plain or law.plain,
         "facts": _facts(site, law, name, found),
-        "notes": list(_notes(site, law, name, found)),
+        "notes": list(_notes(law, name, found)),
         "children": list(_tree(site, law, cited=True, above=name)),
     }
-    before = Markup(theme.render("provision", {"p": SimpleNamespace(**values)}))  # noqa: S704 - from a template
+    before = theme.fragment("provision", {"p": SimpleNamespace(**values)})
     listing = Listing(
         uri=word.uri,
         heading=word.label,
@@ -181,17 +179,18 @@ def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fac
         cited = site.index.cited(law, found.ncnd)
         local = site.provisions(law, found.ncnd).uri if cited else ""
         facts.append(Fact("Neither confirm nor deny", law.cited_as(found.ncnd), local=local))
+    for alias in law.search_aliases(name):
+        if site.index.cited(law, alias):
+            same = site.provisions(law, alias)
+            facts.append(Fact("Also cited as", same.name, local=same.uri))
     facts.append(Fact("Statute", f"Read {law.cited_as(found.id)} itself", uri=found.url))
     return facts
 
 
-def _notes(site: Site, law: Law, name: str, found: Provision | None) -> Iterator[str]:
+def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:
     if found is None:
         return
     if law.canonical(name) != name:
         yield f"This is the older number of {law.cited_as(found.id)}; both are listed here."
-    elif aliases := [a for a in law.search_aliases(name) if site.index.cited(law, a)]:
-        older = ", ".join(law.cited_as(alias) for alias in aliases)
-        yield f"Responses that cite it by an older number are listed too: {older}."
     for change in found.amendments:
         yield f"{plain_day(change.date)}: {change.note}"

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from disclosurelog.pages.home import example
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, RECORDS, Link, Site
+from disclosurelog.pages.site import HOME, RECORDS, WAYS, Site
 
 MAX_URLS = 50_000
 """Addresses in one sitemap file (sitemaps.org protocol, "Using Sitemap index files")."""
@@ -19,18 +19,10 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def search_page(site: Site) -> Page:
     """Return the search page. What fills `<div id="search">` is a script's work."""
-    browse = [
-        RECORDS,
-        Link("Exemptions", "exemptions/"),
-        Link("Decisions", "outcomes/"),
-        Link("Topics", "topics/"),
-        Link("Departments", "departments/"),
-        Link("Years", "years/"),
-    ]
     return site.page(
         "search/index.html",
         "search",
-        {"trail": (HOME,), "example": example(site), "browse": browse},
+        {"trail": (HOME,), "example": example(site), "browse": (RECORDS, *WAYS)},
         title="Search",
         description="Search all responses by subject, reference or exemption.",
         section="search",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import browse, exemptions, fixed, home, record, rules, withdrawn
+from disclosurelog.pages import browse, exemptions, fixed, home, many, record, rules, withdrawn
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.shell import Shell
@@ -32,9 +32,7 @@ def make_pages(
     site = Site(checked, shells, site_url)
     items = Items(site)
     yield home.home_page(site, items)
-    for position, entry in enumerate(site.index.entries):
-        make = withdrawn.withdrawn_page if entry.withdrawn else record.record_page
-        yield make(site, position)
+    yield from many.make_many(site, _record_page, range(len(site.index.entries)))
     yield from browse.browse_pages(site, items)
     yield from exemptions.exemption_pages(site, items)
     yield from rules.rule_pages(site)
@@ -42,3 +40,8 @@ def make_pages(
     yield from fixed.certificates(site)
     yield fixed.robots(site)
     yield from fixed.sitemaps(site, written)
+
+
+def _record_page(site: Site, position: int) -> Page:
+    gone = site.index.entries[position].withdrawn
+    return withdrawn.withdrawn_page(site, position) if gone else record.record_page(site, position)

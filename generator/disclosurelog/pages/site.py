@@ -31,6 +31,14 @@ class Link(NamedTuple):
 HOME = Link("Home", "")
 RECORDS = Link("Responses", "records/")
 EXEMPTIONS = Link("Exemptions", "exemptions/")
+WAYS = (
+    EXEMPTIONS,
+    Link("Decisions", "outcomes/"),
+    Link("Topics", "topics/"),
+    Link("Departments", "departments/"),
+    Link("Years", "years/"),
+)
+"""The ways to browse."""
 
 
 @dataclass(slots=True)

@@ -127,6 +127,11 @@ def render(name: str, values: Mapping[str, Any]) -> str:
     return "".join(template.root_render_func(context))
 
 
+def fragment(name: str, values: Mapping[str, Any]) -> Markup:
+    """Return a template under `pages/`, filled, as a part of another page."""
+    return Markup(render(name, values))  # noqa: S704 - a template escapes what it is given
+
+
 @cache
 def _template(name: str) -> tuple[jinja2.Template, Mapping[str, Any]]:
     env = environment()

@@ -14,7 +14,7 @@ def took(clock: Clock) -> str:
         return ""
     limit = _days(clock.limit, clock.unit)
     if clock.verdict == "late":
-        return f"late, after {_days(clock.taken, clock.unit)} of {clock.limit}"
+        return f"late: {_days(clock.taken, clock.unit)}, limit {clock.limit}"
     extended = ", extended" if clock.verdict == "extended" else ""
     return f"in {clock.taken} of {limit}{extended}"
 
