@@ -14,7 +14,10 @@ from pathlib import Path
 import spine
 from report import Report
 
-BENCHES = {"spine": spine.run}
+import gate
+
+#: What to run, and the sizes that it takes.
+BENCHES = {"spine": (spine.run, (1_000, 10_000)), "gate": (gate.run, (5_000, 10_000))}
 
 
 def main(arguments: list[str]) -> int:
@@ -24,10 +27,8 @@ def main(arguments: list[str]) -> int:
     for name in names:
         print(f"\n{name}", flush=True)
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            if small:
-                BENCHES[name](Path(folder), report, (100, 1_000))
-            else:
-                BENCHES[name](Path(folder), report)
+            run, sizes = BENCHES[name]
+            run(Path(folder), report, tuple(size // 10 if small else size for size in sizes))
     print("\n" + report.table())
     if report.missed:
         print("missed: " + "; ".join(report.missed))

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+from disclosurelog.checks.registry import run_rules
+from disclosurelog.files import FileFacts
 
 TESTS = Path(__file__).resolve().parent.parent
 CHECKS = TESTS / "checks"
@@ -22,24 +26,32 @@ CLASSES = (
 class Example:
     """One file of the corpus.
 
-    `path` is None where the example is no file (facts, or a file with a policy): the tests of
-    its rule look at it, and this bench does not.
+    `path` is where it lies. Where the example is facts and no file, `codes` are of the rules that
+    find something. Both are None where only the tests of its rule know how to look at it.
+    `policy` is what the authority says, as plain values, where the test of the rule has one.
     """
 
     code: str
     name: str
     leaks: bool
     path: Path | None
+    codes: frozenset[str] | None = None
+    policy: dict[str, Any] | None = None
 
 
 def examples(folder: Path) -> Iterator[Example]:
     """Write every example of every rule's test to the folder."""
     for source in sorted(CHECKS.glob("test_[a-z][0-9][0-9][0-9].py")):
         module = _module(source)
+        policy = module.POLICY.to_values() if hasattr(module, "POLICY") else None
         for table, leaks in (("LEAKING", True), ("CLEAN", False)):
             for number, (name, make) in enumerate(getattr(module, table).items()):
                 place = folder / f"{module.CODE}-{table.lower()}-{number:02}"
-                yield Example(module.CODE, name, leaks, _written(make(), place))
+                made = make()
+                codes = None
+                if isinstance(made, FileFacts):
+                    codes = frozenset(one.rule for one in run_rules(made).findings)
+                yield Example(module.CODE, name, leaks, _written(made, place), codes, policy)
 
 
 def _written(made: object, place: Path) -> Path | None:

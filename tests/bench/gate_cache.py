@@ -17,9 +17,10 @@ from pathlib import Path
 
 from disclosurelog.gate import Inspector, Sandbox
 from disclosurelog.gate.intake import take
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pdfs import letter  # noqa: E402
+from pdfs import letter
 
 
 def main(folder: Path, count: int) -> None:
@@ -41,23 +42,24 @@ def main(folder: Path, count: int) -> None:
             digest = hashlib.sha256(body).hexdigest()
             cache.put(digest, ".pdf", dataclasses.replace(answer, sha256=digest))
             files.append((path, path.name))
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
+    seconds, processor = [], []
+    for _ in range(5):
+        start, cpu = time.perf_counter(), time.process_time()
         # A sandbox of its own: where an answer were missing, its server would have to start.
         with Sandbox() as sandbox, Inspector(sandbox=sandbox, cache=folder / "cache") as fresh:
             reports = fresh.inspect_all(files)
             started = sandbox._process is not None
         seconds.append(time.perf_counter() - start)
+        processor.append(time.process_time() - cpu)
         if started or any(report.status != "clean" for report in reports):
             raise RuntimeError("an answer was not kept")
     start = time.perf_counter()
     for path, _ in files:
         hashlib.sha256(path.read_bytes()).hexdigest()
     hashing = time.perf_counter() - start
-    json.dump({"seconds": seconds, "hashing": hashing, "size": len(body)}, sys.stdout)
+    said = {"seconds": seconds, "cpu": processor, "hashing": hashing, "size": len(body)}
+    json.dump(said, sys.stdout)
 
 
 if __name__ == "__main__":
-
     main(Path(sys.argv[1]), int(sys.argv[2]))

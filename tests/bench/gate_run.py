@@ -3,7 +3,7 @@
     python tests/bench/gate_run.py < WISH
 
 The wish is JSON: `files` (paths), and where they are not the default `jobs`, `core` (the one
-processor to run on) and `limits` (seconds of processor, seconds in all).
+processor to run on), `limits` (seconds of processor, seconds in all) and `policy`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from disclosurelog.checks.policy import policy_from
 from disclosurelog.gate import Inspector, Limits, Sandbox
 
 
@@ -28,7 +29,8 @@ def main(wish: dict[str, Any]) -> None:
         cpu, wall = wish["limits"]
         limits = Limits(cpu_seconds=cpu, wall_seconds=wall)
     files = [Path(path) for path in wish["files"]]
-    with Sandbox(limits) as sandbox:
+    policy = policy_from(wish["policy"]) if wish.get("policy") else None
+    with Sandbox(limits, policy=policy) as sandbox:
         inspector = Inspector(sandbox=sandbox)
         inspector.inspect(files[0])  # the server starts with the first file, once a build
         before, start = spent(), time.perf_counter()

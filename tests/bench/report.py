@@ -28,7 +28,8 @@ class Report:
         met = (at_most is None or value <= at_most) and (at_least is None or value >= at_least)
         if not met:
             self.missed.append(what)
-        shown = f"{value:,.3f}" if value < 10 else f"{value:,.0f}"
+        whole = isinstance(value, int) or value >= 10
+        shown = f"{value:,.0f}" if whole else f"{value:,.3f}"
         verdict = "" if not bound else ("met" if met else "MISSED")
         self.rows.append((what, f"{shown} {unit}".strip(), f"{bound} {verdict}".strip()))
         print(f"{what:66} {shown:>12} {unit:3} {bound} {verdict}", flush=True)

@@ -32,7 +32,7 @@ def set_up() -> bool:
 
 
 def ask(do: str, files: list[Path], core: int | None = None) -> Any:
-    """What it says of the files: `do` is "find" or "open"."""
+    """What it says of the files: `do` is "find", "open" or "draw"."""
     wish = {"do": do, "files": [str(path) for path in files], "core": core}
     command = [str(PLACE / "bin/python"), str(Path(__file__).with_name("rival_run.py"))]
     done = subprocess.run(

@@ -1,8 +1,8 @@
-"""Runs in the bench's own environment: x-ray over files, or PyMuPDF as one more reader.
+"""Runs in the bench's own environment: x-ray over files, or what it stands on as a reader.
 
     .venv-bench/bin/python tests/bench/rival_run.py < WISH
 
-The wish is JSON: `files` (paths), `do` ("find" or "open") and perhaps `core`.
+The wish is JSON: `files` (paths), `do` ("find", "open" or "draw") and perhaps `core`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ def opened(path: str) -> int | None:
         return None
 
 
+def drawn(path: str) -> None:
+    """Draw each page once, at the gate's scale of 144 dots an inch."""
+    with fitz.open(path) as document:
+        for page in document:
+            page.get_pixmap(dpi=144)
+
+
 async def main(wish: dict[str, Any]) -> None:
     if wish.get("core") is not None:
         os.sched_setaffinity(0, {wish["core"]})
@@ -46,7 +53,10 @@ async def main(wish: dict[str, Any]) -> None:
         return
     await find(wish["files"][0])
     cpu, wall = time.process_time(), time.perf_counter()
-    found = [await find(path) for path in wish["files"]]
+    if wish["do"] == "draw":
+        found = [drawn(path) for path in wish["files"]]
+    else:
+        found = [await find(path) for path in wish["files"]]
     cost = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
     json.dump({"found": found, **cost}, sys.stdout)
 

@@ -21,7 +21,15 @@ def _words_under_the_scan(picture_of: str) -> bytes:
     )
 
 
+NAME = "0 0 0 rg 112 145 68 16 re f\n"
+
 LEAKING = {
+    "a label in the scan's own box": lambda: pdfs.scanned(
+        PAGE + NAME + "1 g BT /F1 8 Tf 134 150 Td (s.40) Tj ET\n", PAGE
+    ),
+    "a label in a box over the line": lambda: pdfs.scanned(
+        PAGE + BOX + "1 g BT /F1 8 Tf 134 150 Td (s.40) Tj ET\n", PAGE
+    ),
     "blacked out": lambda: pdfs.scanned(PAGE + BOX, PAGE),
     "whited out": lambda: pdfs.scanned(PAGE + WHITED, PAGE),
     "one name": lambda: pdfs.scanned(PAGE + "0 0 0 rg 112 145 68 16 re f\n", PAGE),
@@ -31,6 +39,9 @@ LEAKING = {
 }
 
 CLEAN = {
+    "a heading in white on black": lambda: pdfs.scanned(
+        LETTER + "0 g 36 144 220 18 re f 1 g\n" + LINE, LETTER + LINE
+    ),
     "a scan with its words": lambda: pdfs.scanned(PAGE, PAGE),
     "recognised after it was blacked out": lambda: pdfs.scanned(LETTER + BOX, LETTER),
     "recognised after it was whited out": lambda: pdfs.scanned(LETTER + WHITED, LETTER),
@@ -72,3 +83,10 @@ def test_only_the_blacked_out_words_are_found():
     assert finding.length == len(SECRET)
     (text,) = pdfs.facts(data).visible_text
     assert "Complaint by" in text
+
+
+def test_an_initial_beside_a_hidden_name_is_counted():
+    page = LETTER + f"BT /F1 12 Tf 40 150 Td (J {SECRET} wrote) Tj ET\n"
+    data = pdfs.scanned(page + "0 g 36 145 84 16 re f\n", page)
+    (finding,) = pdfs.findings(data)
+    assert (finding.rule, finding.length) == (CODE, len(SECRET) + 1)

@@ -14,7 +14,55 @@ def _crop(writer):
     writer.pages[0].cropbox = RectangleObject((0, 200, 400, 300))
 
 
+def _tiles(words: str):
+    """A tiling pattern that writes (ISO 32000-2, 8.7.3)."""
+
+    def resources(writer):
+        made = pdfs.form(writer, f"BT /F1 12 Tf 2 10 Td ({words}) Tj ET\n", (0, 0, 160, 30))
+        made.get_object().update(
+            pdfs.dictionary(Type="/Pattern", PatternType=1, PaintType=1, TilingType=1)
+        )
+        made.get_object().update(pdfs.dictionary(XStep=160, YStep=30))
+        del made.get_object()["/Subtype"]
+        return {"/Pattern": pdfs.dictionary(W=made)}
+
+    return resources
+
+
+def _glyph(words: str):
+    """A font of Type 3 with one glyph that writes (ISO 32000-2, 9.6.4)."""
+
+    def resources(writer):
+        drawn = f"200 0 0 0 200 20 d1 BT /F1 12 Tf 0 0 Td ({words}) Tj ET\n"
+        plain = pdfs.font(writer, "Helvetica")
+        made = pdfs.dictionary(
+            Type="/Font",
+            Subtype="/Type3",
+            FontBBox=[0, 0, 200, 20],
+            FontMatrix=[0.01, 0, 0, 0.01, 0, 0],
+            CharProcs=pdfs.dictionary(w=writer._add_object(pdfs.stream(drawn))),
+            Encoding=pdfs.dictionary(Type="/Encoding", Differences=[65, "/w"]),
+            FirstChar=65,
+            LastChar=65,
+            Widths=[200],
+            Resources=pdfs.dictionary(Font=pdfs.dictionary(F1=plain)),
+        )
+        fonts = pdfs.dictionary(F1=plain, F3=writer._add_object(made))
+        return {"/Font": fonts}
+
+    return resources
+
+
+_FILL = "/Pattern cs /W scn 40 30 160 30 re f\n"
+_SET = "BT /F3 100 Tf 40 60 Td (A) Tj ET\n"
+
 LEAKING = {
+    "in a pattern under a box": lambda: pdfs.letter(
+        _FILL + "0 g 36 26 200 40 re f\n", resources=_tiles(f"Complaint by {SECRET}")
+    ),
+    "in a glyph under a box": lambda: pdfs.letter(
+        _SET + "0 g 36 50 300 30 re f\n", resources=_glyph(f"Complaint by {SECRET}")
+    ),
     "white on white": lambda: pdfs.letter("1 g\n" + LINE),
     "nearly white on white": lambda: pdfs.letter("0.98 g\n" + LINE),
     "black on black": lambda: pdfs.letter(BOX + "0 g\n" + LINE),
@@ -38,6 +86,9 @@ LEAKING = {
 }
 
 CLEAN = {
+    "a pattern that repeats the page's words": lambda: pdfs.letter(
+        _FILL, resources=_tiles("Dear applicant")
+    ),
     "letter": lambda: pdfs.letter(LINE),
     "pale grey": lambda: pdfs.letter("0.9 g\n" + LINE),
     "small print": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "/F1 4 Tf")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pypdf.generic import ArrayObject
+from pypdf.generic import ArrayObject, NameObject
 
 import pdfs
 from pdfs import LINE, SECRET
@@ -26,7 +26,28 @@ def _layers(**settings: object):
     return change
 
 
+def _pictured(change):
+    pixels, width, height = pdfs.scan(LINE)
+    return pdfs.letter(
+        "/OC /L BDC q 300 0 0 100 40 20 cm /Map Do Q EMC\n",
+        resources=lambda writer: {
+            "/XObject": pdfs.dictionary(Map=pdfs.picture(writer, pixels, width, height))
+        },
+        change=change,
+    )
+
+
+def _whole_form(writer):
+    """A form XObject that hangs on a layer as a whole (ISO 32000-2, 8.11.3.3)."""
+    _layers(OFF="it")(writer)
+    resources = writer.pages[0]["/Resources"]
+    form = pdfs.form(writer, LINE)
+    form.get_object()[NameObject("/OC")] = resources["/Properties"].raw_get("/L")
+    resources[NameObject("/XObject")] = pdfs.dictionary(X=form)
+
+
 LEAKING = {
+    "a picture": lambda: _pictured(_layers(OFF="it")),
     "off": lambda: pdfs.letter(LAYERED, change=_layers(OFF="it")),
     "off by the base state": lambda: pdfs.letter(LAYERED, change=_layers(BaseState="/OFF")),
     "one word of a line": lambda: pdfs.letter(
@@ -36,6 +57,10 @@ LEAKING = {
 }
 
 CLEAN = {
+    "a plan with layers that are all on": lambda: pdfs.letter(
+        "/OC /L BDC 40 40 200 60 re S 60 50 m 120 90 l S EMC\n" + LAYERED, change=_layers()
+    ),
+    "a picture on a layer that is on": lambda: _pictured(_layers()),
     "on": lambda: pdfs.letter(LAYERED, change=_layers(ON="it")),
     "on by the base state": lambda: pdfs.letter(LAYERED, change=_layers()),
     "an empty layer that is off": lambda: pdfs.letter(
@@ -54,3 +79,16 @@ def test_it_finds_each_leak(leaking):
 
 def test_it_leaves_honest_files_alone(clean):
     assert pdfs.findings(clean()) == ()
+
+
+def test_words_of_a_form_that_is_off_as_a_whole_are_found():
+    data = pdfs.letter("/X Do\n", change=_whole_form)
+    found = [one for one in pdfs.findings(data) if one.severity == "block"]
+    assert found
+    assert not any(SECRET in text for text in pdfs.facts(data).visible_text)
+
+
+def test_lines_on_a_layer_that_is_off_are_a_warning():
+    data = pdfs.letter("/OC /L BDC 40 40 200 60 re S EMC\n", change=_layers(OFF="it"))
+    (finding,) = pdfs.findings(data)
+    assert (finding.rule, finding.severity) == (CODE, "warn")

@@ -75,6 +75,12 @@ def test_it_leaves_honest_files_alone(clean):
     assert pdfs.findings(clean()) == ()
 
 
-def test_a_file_with_object_streams_is_read_too():
-    data = pdfs.letter(LINE)
-    assert CODE not in pdfs.codes(pdfs.edited(data, lambda writer: None, anew=True))
+def test_what_an_object_stream_holds_unasked_is_found():
+    note = f"<</Type/Annot/Subtype/Text/Contents(Ask {SECRET})/Rect[0 0 9 9]>>"
+    held = pdfs.stream(f"88 0 {note}", Type="/ObjStm", N=1, First=5)
+    assert CODE in pdfs.codes(pdfs.letter(change=_left(lambda writer: held)))
+
+
+def test_codes_without_letters_count():
+    content = "BT /F1 12 Tf 40 50 Td <000100020003> Tj ET"
+    assert CODE in pdfs.codes(pdfs.letter(change=_left(lambda writer: pdfs.stream(content))))

@@ -31,6 +31,15 @@ def _portfolio(writer):
     writer.root_object[pdfs.NameObject("/Collection")] = pdfs.dictionary(Type="/Collection")
 
 
+def _invoice(seller: str) -> bytes:
+    return (
+        "<?xml version='1.0'?><rsm:CrossIndustryInvoice xmlns:rsm='urn:r' xmlns:ram='urn:a'>"
+        "<ram:ID>urn:cen.eu:en16931:2017</ram:ID><ram:TypeCode>380</ram:TypeCode>"
+        f"<ram:Name>{seller}</ram:Name><ram:Date format='102'>20261123</ram:Date>"
+        "<ram:Amount currencyID='GBP'>119.00</ram:Amount></rsm:CrossIndustryInvoice>"
+    ).encode()
+
+
 def _unnamed(writer):
     writer.root_object[pdfs.NameObject("/Leftover")] = writer._add_object(
         pdfs.stream(NOTES, Type="/EmbeddedFile")
@@ -38,6 +47,9 @@ def _unnamed(writer):
 
 
 LEAKING = {
+    "invoice that says more": lambda: pdfs.letter(
+        change=pdfs.attach(_invoice(f"Borsetshire {SECRET} Ltd"), "factur-x.xml")
+    ),
     "attached to the document": lambda: pdfs.letter(change=pdfs.attach(NOTES, f"{SECRET}.txt")),
     "spreadsheet": lambda: pdfs.letter(change=pdfs.attach(SHEET, "list.xlsx")),
     "another PDF": lambda: pdfs.letter(change=pdfs.attach(pdfs.letter(), "original.pdf")),
@@ -49,6 +61,10 @@ LEAKING = {
 }
 
 CLEAN = {
+    "invoice that says what the page says": lambda: pdfs.letter(
+        f"BT /F1 12 Tf 40 150 Td (Invoice 2026-17 of Borsetshire {SECRET} Ltd) Tj ET\n",
+        change=pdfs.attach(_invoice(f"Borsetshire {SECRET} Ltd"), "factur-x.xml"),
+    ),
     "letter": lambda: pdfs.letter(),
     "empty list of attachments": lambda: pdfs.letter(
         change=lambda writer: writer.root_object.update(
@@ -103,3 +119,13 @@ def test_an_attached_pdf_is_read_in_its_own_right():
 def test_the_place_is_known(example, where, page):
     (one,) = pdfs.facts(LEAKING[example]()).attachments
     assert (one.where, one.page) == (where, page)
+
+
+def test_an_attached_pdf_is_checked_by_every_rule():
+    inner = pdfs.letter(pdfs.LINE + pdfs.BOX, change=pdfs.info(Author=f"Agatha {SECRET}"))
+    twice = pdfs.letter(change=pdfs.attach(inner, "inner.pdf"))
+    (finding,) = pdfs.findings(pdfs.letter(change=pdfs.attach(inner, "original.pdf")))
+    assert "P101, P206" in finding.message
+    found = pdfs.findings(pdfs.letter(change=pdfs.attach(twice, "original.pdf")))
+    assert any("P203" in one.message for one in found)
+    assert SECRET not in repr(found)

@@ -7,6 +7,8 @@ from pypdf.generic import NameObject
 
 import pdfs
 from disclosurelog.checks.people import Names, names
+from disclosurelog.checks.policy import Policy
+from disclosurelog.checks.registry import run_rules
 from pdfs import LINE, SECRET
 
 CODE = "P206"
@@ -30,7 +32,7 @@ HISTORY = (
 LEAKING = {
     "author": lambda: pdfs.letter(change=pdfs.info(Author=f"Agatha {SECRET}")),
     "author, surname first": lambda: pdfs.letter(change=pdfs.info(Author=f"{SECRET.upper()}, A.")),
-    "one name": lambda: pdfs.letter(change=pdfs.info(Author=SECRET)),
+    "title and name": lambda: pdfs.letter(change=pdfs.info(Author=f"Dr {SECRET}")),
     "rank and name": lambda: pdfs.letter(change=pdfs.info(Author=f"PC 1234 {SECRET}")),
     "login": lambda: pdfs.letter(change=pdfs.info(Author="aquillfeather")),
     "login with a number": lambda: pdfs.letter(change=pdfs.info(Author="quil042")),
@@ -91,6 +93,9 @@ CLEAN = {
             + HISTORY.format("/")
         )
     ),
+    "sensitivity label": lambda: pdfs.letter(
+        change=pdfs.info(MSIP_Label_1_Name="Official", MSIP_Label_1_Method="Standard")
+    ),
     "marks of other programs": lambda: pdfs.letter(
         change=pdfs.info(SourceModified="D:20260102030405Z", Company="Borsetshire Council")
     ),
@@ -112,6 +117,19 @@ def test_an_author_that_can_not_be_told_is_a_warning():
     data = pdfs.letter(change=pdfs.info(Author="Prepared 12 for the 3 of them by x"))
     (finding,) = pdfs.findings(data)
     assert (finding.rule, finding.severity) == (CODE, "warn")
+
+
+def test_one_word_alone_is_a_warning_unless_the_authority_is_called_so():
+    facts = pdfs.facts(pdfs.letter(change=pdfs.info(Author="Borsetshire")))
+    assert [(one.rule, one.severity) for one in run_rules(facts).findings] == [(CODE, "warn")]
+    policy = Policy(own_names=("Borsetshire County Council",))
+    assert run_rules(facts, policy=policy).findings == ()
+
+
+def test_a_person_is_found_whatever_the_authority_is_called():
+    facts = pdfs.facts(pdfs.letter(change=pdfs.info(Author=f"Borsetshire {SECRET}")))
+    results = run_rules(facts, policy=Policy(own_names=("Borsetshire County Council",)))
+    assert results.blocked
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ CODE = "P207"
 def _outline(*titles: str):
     def change(writer):
         for title in titles:
-            writer.add_outline_item(title, 0)
+            writer.add_outline_item(title=title, page_number=0)
 
     return change
 
@@ -23,7 +23,7 @@ def _label(writer):
 
 
 def _destination(name: str):
-    return lambda writer: writer.add_named_destination(name, 0)
+    return lambda writer: writer.add_named_destination(title=name, page_number=0)
 
 
 LEAKING = {

@@ -70,21 +70,22 @@ def test_everything_that_stops_it_is_told_at_once(content, gate, waiver) -> None
         gate()
     lines = str(caught.value).split("\n")
     assert caught.value.exit_code == 1
-    assert lines[0] == "records/2024/signs/a.pdf"
-    assert lines[1] == (
-        "  page 1, 25 mm from the top and 25 mm from the left: a marked word is there; "
-        "take it out  [T901]"
-    )
-    assert lines[2].startswith("  page 2, ")
-    assert lines[3].startswith("records/2024/signs/b.pdf: the reader stopped on this file")
-    assert lines[3].endswith("  [F001]")
-    assert lines[4].startswith("records/2024/lamps/record.yaml:")
-    assert lines[5] == ""
-    assert lines[6] == (
+    assert lines[:4] == [
+        "records/2024/signs/a.pdf: must not be published",
+        "  T901  A marked word is there.",
+        "        Where: page 1, 25 mm from the top and 25 mm from the left; "
+        "page 2, 25 mm from the top and 25 mm from the left.",
+        "        What to do: take it out.",
+    ]
+    assert lines[4].startswith("records/2024/signs/b.pdf: the reader stopped on this file")
+    assert lines[4].endswith("  [F001]")
+    assert lines[5].startswith("records/2024/lamps/record.yaml:")
+    assert lines[6] == ""
+    assert lines[7] == (
         "4 files checked: 2 may be published, 1 is blocked, 1 could not be read. "
         "1 problem in records."
     )
-    assert len(lines) == 7
+    assert len(lines) == 8
 
 
 def test_the_order_of_work_does_not_show(content, gate) -> None:

@@ -17,6 +17,7 @@ from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
 from disclosurelog.gate import CheckedLog, cache_folder, check_log
+from disclosurelog.gate.recordwords import unspoken
 from disclosurelog.pages import (
     MAX_DEPTH,
     Shell,
@@ -53,7 +54,8 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             content = docs.parent
             settings = settings_from(self.config)
             day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
-            found = load_log(content, settings, day)
+            with unspoken(content):
+                found = load_log(content, settings, day)
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
             self._staging = Staging(Path(config.site_dir))
         except DisclosureLogError as error:

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Literal
 
 from disclosurelog.checks import rules as rules_package
+from disclosurelog.checks.policy import Policy
 from disclosurelog.checks.rule import BLOCK, Finding, Rule
 from disclosurelog.files.facts import FileFacts
 
@@ -26,8 +27,8 @@ _SOURCES = (
     "disclosurelog.checks.rules",
 )
 
-#: Libraries that decide what the readers see.
-_LIBRARIES = ("numpy", "pypdf", "pypdfium2")
+#: Libraries that decide what readers and rules see.
+_LIBRARIES = ("numpy", "phonenumbers", "pypdf", "pypdfium2", "python-stdnum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,25 @@ def ruleset() -> str:
     return digest.hexdigest()[:12]
 
 
-def run_rules(facts: FileFacts, chosen: Iterable[Rule] | None = None) -> RuleResults:
+def run_rules(
+    facts: FileFacts, chosen: Iterable[Rule] | None = None, *, policy: Policy | None = None
+) -> RuleResults:
     """Run every rule over a file's facts.
+
+    Args:
+        facts: What the file holds.
+        chosen: The rules to run; all where none are given.
+        policy: What the authority says; nothing where none is given.
 
     A rule that raises blocks the file with an F001 finding that names the rule and nothing else:
     an exception's own words may hold what the rule was looking at.
     """
     findings: list[Finding] = []
     verdicts: list[tuple[str, Verdict]] = []
+    policy = policy or Policy()
     for one in rules() if chosen is None else chosen:
         try:
-            mine = list(one.check(facts))
+            mine = list(one.check_with(facts, policy))
         except Exception:  # any failure of a rule blocks, whatever it is
             verdicts.append((one.code, "crashed"))
             findings.append(crashed(one.code))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from disclosurelog.checks.policy import Policy
 from disclosurelog.files.facts import Box, FileFacts
 
 Severity = Literal["block", "warn"]
@@ -79,6 +80,10 @@ class Rule(ABC):
     @abstractmethod
     def check(self, facts: FileFacts) -> Iterator[Finding]:
         """Everything of this class in the file, in any order."""
+
+    def check_with(self, facts: FileFacts, policy: Policy) -> Iterator[Finding]:
+        """The same, for a rule that asks what the authority says. Few do."""
+        return self.check(facts)
 
     def finding(
         self,

@@ -8,10 +8,13 @@ from disclosurelog import __version__
 from disclosurelog.cli.build import build
 from disclosurelog.cli.check import check
 from disclosurelog.cli.errors import Group
+from disclosurelog.cli.flatten import flatten
 from disclosurelog.cli.new import new
 from disclosurelog.cli.rules import rules
 from disclosurelog.cli.schema import schema
 from disclosurelog.cli.verify import verify
+from disclosurelog.cli.waive import waive
+from disclosurelog.cli.withheld import withheld
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +23,5 @@ def main() -> None:
     """Publish responses to requests for information; prove first that nothing leaks."""
 
 
-for command in (build, check, new, rules, schema, verify):
+for command in (build, check, flatten, new, rules, schema, verify, waive, withheld):
     main.add_command(command)

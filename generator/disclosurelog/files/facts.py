@@ -58,10 +58,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap in a line of proportional text that is as wide as one word.
+
+    `boxed`: whether a box or a picture fills it; otherwise one adjustment keeps it open.
+    """
+
+    box: Box
+    boxed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """One page. `number` counts from 1; `width` and `height` are in points, as shown.
 
     `scan`: whether a picture covers most of the page. `thumbnail`: whether it carries one.
+    `gaps`: in its lines, where the width of a word that was taken out can be measured.
     """
 
     number: int
@@ -70,6 +82,7 @@ class PageFacts:
     words: tuple[Word, ...]
     scan: bool = False
     thumbnail: bool = False
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def visible_text(self) -> str:
@@ -127,6 +140,8 @@ class Attachment:
         name: As the file gives it.
         facts: Its own facts where a reader knows its kind and could read it.
         trouble: Why it could not be read; "" otherwise.
+        root: The outermost element of an XML file; "" otherwise.
+        texts: What the elements of an XML file hold.
     """
 
     where: str
@@ -136,6 +151,8 @@ class Attachment:
     name: str
     facts: FileFacts | None
     trouble: str
+    root: str = ""
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +271,81 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """What the file of a picture carries besides the picture, kept as it was.
+
+    `what` is one of `jpeg.Aside`; `text` its words, "" without; `size` is in bytes.
+    """
+
+    page: int
+    what: str
+    text: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A picture, or a part of one, that the file holds and no page shows.
+
+    Attributes:
+        page: Where it is drawn; 0 where it is drawn nowhere.
+        box: The part that can't be seen, as shown; None where it has no place on the page.
+        why: `COVERED`, `ANNOTATION`, `CLIPPED` (by a clip or a mask), `CROPPED` (outside the
+            page), `LAYER`, `UNDECIDED` (too large to be compared), or "unused".
+        what: "picture" or "lines".
+        share: How much of it that is, 0 to 1.
+    """
+
+    page: int
+    box: Box | None
+    why: str
+    what: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class FontFacts:
+    """What a font with a map to Unicode says of its glyphs.
+
+    Attributes:
+        page: The first page that uses it.
+        subset: Whether it is embedded and holds a part of its letters.
+        used: How many of its glyphs some content draws.
+        unused: What the glyphs mean that no content draws; "" unless it is a subset.
+        lies: For codes that are drawn: the letter that the glyph's name draws, and what the map
+            says it means, where the two differ.
+    """
+
+    page: int
+    subset: bool
+    used: int
+    unused: str
+    lies: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inlaid:
+    """What the content of a pattern or of a Type 3 glyph writes. Whether it shows is not known."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The shapes of letters that a symbol-coded scan keeps (JBIG2).
+
+    `count` is how many there are; `unshown` how many no page shows, for certain; `known`
+    whether that is all, because every use of them could be followed.
+    """
+
+    page: int
+    count: int
+    unshown: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """Everything a rule may know of one file.
 
@@ -291,6 +383,11 @@ class FileFacts:
     revisions: tuple[Revision, ...] = ()
     orphans: tuple[Orphan, ...] = ()
     outside: tuple[Outside, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    fonts: tuple[FontFacts, ...] = ()
+    inlaid: tuple[Inlaid, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    symbols: tuple[Symbols, ...] = ()
 
     @property
     def visible_text(self) -> tuple[str, ...]:

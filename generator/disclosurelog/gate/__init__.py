@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from disclosurelog.gate.certificates import Certificate, certify
     from disclosurelog.gate.checked import CheckedDocument, CheckedLog
     from disclosurelog.gate.filereport import FileReport
+    from disclosurelog.gate.flattening import SafeCopy, Wish, flatten_file
     from disclosurelog.gate.gate import GateRefused, check_log, check_paths
     from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.limits import Limits
@@ -29,11 +30,14 @@ __all__ = [
     "GateRefused",
     "Inspector",
     "Limits",
+    "SafeCopy",
     "Sandbox",
+    "Wish",
     "cache_folder",
     "certify",
     "check_log",
     "check_paths",
+    "flatten_file",
     "inspect",
 ]
 
@@ -42,6 +46,7 @@ _HOMES = {
     "certificates": ("Certificate", "certify"),
     "checked": ("CheckedDocument", "CheckedLog"),
     "filereport": ("FileReport",),
+    "flattening": ("SafeCopy", "Wish", "flatten_file"),
     "gate": ("GateRefused", "check_log", "check_paths"),
     "inspector": ("Inspector", "inspect"),
     "limits": ("Limits",),

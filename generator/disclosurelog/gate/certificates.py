@@ -72,6 +72,39 @@ class Certificate:
         }
         return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Certificate:
+        """Read a certificate.
+
+        Raises:
+            ValueError: These are not the very bytes that a certificate of this program has.
+        """
+        try:
+            values = json.loads(data)
+            known = cls(
+                values["sha256"],
+                values["size"],
+                values["kind"],
+                values["pages"],
+                values["ruleset"],
+                tuple((one["rule"], one["verdict"]) for one in values["checks"]),
+                tuple(
+                    GrantedWaiver(
+                        one["rule"],
+                        one["page"] or 0,
+                        one["reason"],
+                        one["approved_by"],
+                        one["date"],
+                    )
+                    for one in values["waivers"]
+                ),
+            )
+            if known.to_bytes() == data:
+                return known
+        except (ValueError, KeyError, TypeError, RecursionError):
+            pass
+        raise ValueError("this is no certificate")
+
 
 def certify(report: FileReport, waivers: Iterable[Waiver] = ()) -> Certificate:
     """The certificate of a file that may be published.

@@ -19,6 +19,7 @@ from typing import Any, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
 from disclosurelog.gate.certificates import Certificate
+from disclosurelog.gate.screening import Screen
 from disclosurelog.gate.wire import unpack_text
 from disclosurelog.records import Log
 
@@ -67,6 +68,7 @@ class LogValues:
     certificates: Mapping[str, Certificate]
     ruleset: str
     note: str
+    screen: Screen
 
 
 Values = TypeVar("Values")
@@ -163,6 +165,11 @@ class CheckedLog(_Sealed):
         """What people should know of how it was checked; "" for nothing."""
         return self._values.note
 
+    @property
+    def screen(self) -> Screen:
+        """Looks for withheld words in what is made of the log. Whatever is written goes by it."""
+        return self._values.screen
+
 
 def _known(sealed: _Sealed, kind: type[Values]) -> Values:
     values = _VALUES.get(sealed)
@@ -186,6 +193,7 @@ def _seal_log(values: LogValues) -> CheckedLog:
         MappingProxyType(dict(values.certificates)),
         values.ruleset,
         values.note,
+        values.screen,
     )
     sealed = object.__new__(CheckedLog)
     _VALUES[sealed] = frozen

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from disclosurelog.checks.policy import Policy
 from disclosurelog.checks.registry import run_rules
 from disclosurelog.checks.rule import BLOCK, Finding, Rule
 from disclosurelog.files.facts import FileFacts
 from disclosurelog.files.kinds import HEAD, kind_of
 from disclosurelog.files.refusal import Unreadable
 from disclosurelog.gate.confine import be_first_to_go, confine, die_with
+from disclosurelog.gate.jobs import JOBS
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.line import FAILED, NO_MEMORY, NO_WALLS, OK
 from disclosurelog.gate.wire import Answer, encode
@@ -34,16 +37,17 @@ class Work:
     readable: int | None
     reader: Reader
     rules: Sequence[Rule]
+    policy: Policy
 
 
-def run(work: Work, document: int, answer: int, suffix: str, server: int) -> None:
+def run(work: Work, document: int, answer: int, message: Mapping[str, Any], server: int) -> None:
     """Read, check, answer, and end this process. Never returns.
 
     Args:
         work: What to do it with.
         document: Descriptor of the bytes.
         answer: Descriptor of the pipe to the parent.
-        suffix: Of the document's name, with its dot.
+        message: What the parent asks: the suffix of the document's name with its dot, or a job.
         server: Process number of the server that forked this child.
     """
     code = NO_WALLS
@@ -55,7 +59,7 @@ def run(work: Work, document: int, answer: int, suffix: str, server: int) -> Non
         be_first_to_go()
         confine(work.limits, work.level, work.readable)
         code = FAILED
-        _send(answer, _answer(work, document, suffix))
+        _send(answer, _done(work, document, message))
         code = OK
     except MemoryError:
         code = NO_MEMORY
@@ -73,13 +77,20 @@ def _close_all_but(kept: set[int]) -> None:
     os.closerange(below, max(os.sysconf("SC_OPEN_MAX"), 1024))
 
 
+def _done(work: Work, document: int, message: Mapping[str, Any]) -> bytes:
+    job = message.get("job")
+    if job is None:
+        return _answer(work, document, message["suffix"])
+    return JOBS[job](Path(f"/proc/self/fd/{document}"), work.limits, message["wish"])
+
+
 def _answer(work: Work, document: int, suffix: str) -> bytes:
     path = Path(f"/proc/self/fd/{document}")
     try:
         facts = replace(work.reader(path, limits=work.limits.read), suffix=suffix)
     except Unreadable as refusal:
         return _refused(work, document, suffix, refusal)
-    results = run_rules(facts, work.rules)
+    results = run_rules(facts, work.rules, policy=work.policy)
     answer = Answer(
         facts.sha256,
         facts.kind,

@@ -19,11 +19,15 @@ from disclosurelog.gate.checked import (
 from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.inspector import Inspector, Progress
 from disclosurelog.gate.limits import Limits
+from disclosurelog.gate.policies import policy_of
+from disclosurelog.gate.recordwords import masked, name_problem, record_problems
 from disclosurelog.gate.report import CheckReport
 from disclosurelog.gate.sandbox import Sandbox
+from disclosurelog.gate.screening import Screen
 from disclosurelog.gate.subjects import Subject, of_entry, of_paths, stale_waivers
 from disclosurelog.gate.waivers import apply_waivers
-from disclosurelog.records import Log
+from disclosurelog.law import load_laws
+from disclosurelog.records import Log, Settings, laws_of
 
 
 class GateRefused(Refused):
@@ -61,15 +65,22 @@ def check_log(
         sandbox: One to use, with its own limits, and to leave open; None for one of its own.
 
     Raises:
-        GateRefused: A file may not be published, or a waiver allows nothing.
-        CannotRun: Nothing can be checked on this machine.
+        GateRefused: A file or a record's text may not be published, or a waiver allows nothing.
+        CannotRun: Nothing can be checked on this machine, or something is withheld and its key
+            is not here.
     """
+    policy = policy_of(log.settings, log.content, log.laws)
+    screen = Screen(policy.withheld)
     entries = (*log.entries, *log.held_back)
     subjects = [subject for entry in entries for subject in of_entry(entry)]
-    with Inspector(limits=limits, cache=cache, jobs=jobs, sandbox=sandbox) as inspector:
-        reports, problems = _look(inspector, subjects, progress)
+    with Inspector(
+        limits=limits, cache=cache, jobs=jobs, sandbox=sandbox, policy=policy
+    ) as inspector:
+        reports, problems = _look(inspector, subjects, screen, progress)
         problems += [problem for entry in entries for problem in stale_waivers(entry)]
-        report = _report(inspector, reports, problems)
+        for entry in entries:
+            problems += record_problems(entry, policy, screen, Path())
+        report = _report(inspector, reports, problems, screen)
     if report.blocked:
         raise GateRefused(report)
     public = {entry.slug for entry in log.entries}
@@ -87,7 +98,7 @@ def check_log(
         for key, (subject, one, _) in kept.items()
     }
     by_hash = dict(sorted(certificates.items()))
-    return _seal_log(LogValues(log, documents, by_hash, report.ruleset, report.note))
+    return _seal_log(LogValues(log, documents, by_hash, report.ruleset, report.note, screen))
 
 
 def check_paths(
@@ -99,6 +110,8 @@ def check_paths(
     jobs: int | None = None,
     progress: Progress | None = None,
     sandbox: Sandbox | None = None,
+    settings: Settings | None = None,
+    content: Path | None = None,
 ) -> CheckReport:
     """Check files, record folders and content folders. Waivers count where their record is named.
 
@@ -111,9 +124,13 @@ def check_paths(
         jobs: How many files are looked at at once; None for as many as there are processors.
         progress: Called after each file.
         sandbox: One to use, with its own limits, and to leave open; None for one of its own.
+        settings: What mkdocs.yml says of the authority; None where there is none.
+        content: The content folder whose lists of withheld words count; None for the first among
+            the paths.
 
     Raises:
-        CannotRun: No path is given, or nothing can be checked on this machine.
+        CannotRun: No path is given, or nothing can be checked on this machine, or something is
+            withheld and its key is not here.
         LawError: A law that the content brings with it can't be used.
     """
     given = list(paths)
@@ -122,20 +139,28 @@ def check_paths(
     found = of_paths(given)
     if cache is None and found.cache_beside is not None:
         cache = cache_folder(found.cache_beside)
+    content = content or found.cache_beside
+    laws = load_laws() if content is None else laws_of(content)
+    policy = policy_of(settings, content, laws)
+    screen = Screen(policy.withheld)
     with Inspector(
-        limits=limits, cache=None if fresh else cache, jobs=jobs, sandbox=sandbox
+        limits=limits, cache=None if fresh else cache, jobs=jobs, sandbox=sandbox, policy=policy
     ) as inspector:
-        reports, problems = _look(inspector, found.files, progress)
-        return _report(inspector, reports, [*found.problems, *problems])
+        reports, problems = _look(inspector, found.files, screen, progress)
+        problems += found.problems
+        for entry, above in found.entries:
+            problems += record_problems(entry, policy, screen, above)
+        return _report(inspector, reports, problems, screen)
 
 
 def _look(
-    inspector: Inspector, subjects: Sequence[Subject], progress: Progress | None
+    inspector: Inspector, subjects: Sequence[Subject], screen: Screen, progress: Progress | None
 ) -> tuple[list[FileReport], list[Problem]]:
     """Look at every file and apply its waivers. Reports come in the order of the subjects."""
-    files = [(subject.path, subject.shown) for subject in subjects]
+    files = [(subject.path, screen.masked(subject.shown)) for subject in subjects]
     reports: list[FileReport] = []
-    problems: list[Problem] = []
+    names = (name_problem(subject.shown, screen) for subject in subjects)
+    problems = [problem for problem in names if problem is not None]
     for subject, report in zip(subjects, inspector.inspect_all(files, progress), strict=True):
         judged, misfits = apply_waivers(report, subject.waivers)
         reports.append(judged)
@@ -144,10 +169,14 @@ def _look(
 
 
 def _report(
-    inspector: Inspector, reports: Iterable[FileReport], problems: Iterable[Problem]
+    inspector: Inspector,
+    reports: Iterable[FileReport],
+    problems: Iterable[Problem],
+    screen: Screen,
 ) -> CheckReport:
+    problems = {masked(one, screen) for one in problems}
     files = tuple(sorted(reports, key=lambda one: one.path))
-    return CheckReport(inspector.ruleset, files, tuple(sorted(set(problems))), inspector.note)
+    return CheckReport(inspector.ruleset, files, tuple(sorted(problems)), inspector.note)
 
 
 def _document(

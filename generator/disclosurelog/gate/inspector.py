@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from disclosurelog.checks.policy import Policy
 from disclosurelog.checks.registry import ruleset
 from disclosurelog.checks.rule import Finding
 from disclosurelog.gate.cache import Cache
@@ -31,6 +32,10 @@ class Inspector:
         cache: The folder of answers; None to look at everything anew.
         jobs: How many files are looked at at once; None for as many as there are processors.
         sandbox: One to use, with its own limits, and to leave open; None for one of its own.
+        policy: What the authority says; None for what the sandbox was told, or nothing.
+
+    Attributes:
+        ruleset: The name of the rules that look, and of the policy where one says anything.
     """
 
     def __init__(
@@ -40,12 +45,17 @@ class Inspector:
         cache: Path | None = None,
         jobs: int | None = None,
         sandbox: Sandbox | None = None,
+        policy: Policy | None = None,
     ) -> None:
-        self.ruleset = ruleset()
         self._borrowed = sandbox is not None
-        self._sandbox = sandbox or Sandbox(limits)
+        self._sandbox = sandbox or Sandbox(limits, policy=policy)
+        if policy is not None:
+            self._sandbox.use(policy)
+        policy = self._sandbox.policy
+        self.ruleset = "-".join(filter(None, (ruleset(), policy.digest)))
         self._limits = self._sandbox.limits
-        self._cache = None if cache is None else Cache(cache, self.ruleset, self._limits)
+        basis = f"{ruleset()} {policy.private_digest}"
+        self._cache = None if cache is None else Cache(cache, basis, self._limits)
         self._jobs = jobs or len(os.sched_getaffinity(0))
 
     def __enter__(self) -> Inspector:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from disclosurelog.checks.rule import BLOCK, Finding
 from disclosurelog.errors import Problem
+from disclosurelog.files.kinds import PDF
 from disclosurelog.gate.filereport import FileReport
+from disclosurelog.gate.grouped import Group, grouped
+from disclosurelog.gate.remedies import command_of, remedy_of
 from disclosurelog.records import escaped
-
-MM_PER_POINT = 25.4 / 72  # a point is 1/72 inch (ISO 32000-2, 8.3.2.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class CheckReport:
             lines.append("")
         if self.note:
             lines.append(f"Note: {self.note}.")
-        lines.append(_count(self))
+        lines.append(count_sentences(self))
         return "\n".join(lines)
 
     def to_json(self) -> str:
@@ -79,27 +80,63 @@ class CheckReport:
 
 
 def _file_lines(report: FileReport) -> Iterator[str]:
+    """A line where one thing is to be said of a whole file, else a paragraph for each thing."""
     path = escaped(report.path)
-    if len(report.findings) == 1 and report.findings[0].page is None:
-        yield f"{path}: {_finding_line(report.findings[0])}"
-    elif report.findings:
-        yield path
-        yield from (f"  {_finding_line(one)}" for one in report.findings)
+    groups = _unlike(report) or grouped(report.findings)
+    if len(groups) == 1 and not groups[0].pages and len(groups[0].remedies) == 1:
+        (group,) = groups
+        warning = "" if group.severity == BLOCK else "warning: "
+        command = command_of(report.findings, report.path) if not warning else ""
+        safe = f"; or make a safe copy: {command}" if command else ""
+        said = f"{warning}{group.message}; {group.remedies[0]}{safe}"
+        yield escaped(f"{path}: {said}  [{group.rule}]")
+        return
+    if not groups:
+        return
+    yield f"{path}: {_VERDICTS[report.status]}"
+    told: dict[tuple[str, ...], str] = {}
+    for group in groups:
+        yield from _paragraph(group, told.get(group.remedies, ""))
+        told.setdefault(group.remedies, group.rule)
+    if report.status == "blocked" and (command := command_of(report.findings, report.path)):
+        yield f"  A safe copy, if you cannot mend it: {command}"
 
 
-def _finding_line(finding: Finding) -> str:
-    where = ""
-    if finding.page is not None:
-        where = f"page {finding.page}"
-        if finding.box is not None:
-            left, top = (max(0, round(side * MM_PER_POINT)) for side in finding.box[:2])
-            where += f", {top} mm from the top and {left} mm from the left"
-        where += ": "
-    warning = "" if finding.severity == BLOCK else "warning: "
-    return escaped(f"{warning}{where}{finding.message}; {finding.remedy}  [{finding.rule}]")
+def _unlike(report: FileReport) -> tuple[Group, ...]:
+    """One thing to say where a file is of a kind that nobody can check and named as another."""
+    by_rule = {one.rule: one for one in report.findings}
+    if report.kind == PDF or set(by_rule) != {"F001", "F002"} or len(report.findings) != 2:
+        return ()
+    only = replace(by_rule["F002"], remedy=by_rule["F001"].remedy)
+    return (Group("F001, F002", BLOCK, only.message, (only,)),)
 
 
-def _count(report: CheckReport) -> str:
+_VERDICTS = {
+    "clean": "may be published, with a warning",
+    "blocked": "must not be published",
+    "unreadable": "must not be published, because it could not be read",
+}
+
+
+def _paragraph(group: Group, above: str) -> Iterator[str]:
+    """What one check says; `above` is the check whose remedy was the very same, if one was."""
+    warning = "" if group.severity == BLOCK else "Warning: "
+    message = group.message if warning else _capital(group.message)
+    yield escaped(f"  {group.rule}  {warning}{message}.")
+    if where := group.where():
+        yield f"        Where: {where}."
+    if above:
+        yield f"        What to do: as for {above} above."
+        return
+    for number, remedy in enumerate(one for one in group.remedies if one):
+        yield escaped(f"        {'Or' if number else 'What to do'}: {remedy}.")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def count_sentences(report: CheckReport) -> str:
     """How it went, in a sentence or three."""
     status = Counter("missing" if one.missing else one.status for one in report.files)
     looked = len(report.files) - status["missing"]
@@ -133,21 +170,21 @@ def _file_values(report: FileReport) -> dict[str, Any]:
         "path": escaped(report.path),
         "sha256": report.sha256,
         "status": report.status,
-        "findings": [_finding_values(one) for one in report.findings],
+        "findings": [_finding_values(one, report.path) for one in report.findings],
     }
     if report.waived:
-        values["waived"] = [_finding_values(one) for one in report.waived]
+        values["waived"] = [_finding_values(one, report.path) for one in report.waived]
     return values
 
 
-def _finding_values(finding: Finding) -> dict[str, Any]:
+def _finding_values(finding: Finding, path: str) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
         "page": finding.page,
         "box": None if finding.box is None else [round(side, 2) for side in finding.box],
         "message": finding.message,
-        "remedy": finding.remedy,
+        "remedy": remedy_of(finding, path),
     }
 
 

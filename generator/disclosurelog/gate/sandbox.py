@@ -19,11 +19,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import disclosurelog
+from disclosurelog.checks.policy import Policy
 from disclosurelog.checks.registry import ruleset
 from disclosurelog.errors import CannotRun
 from disclosurelog.gate.confine import FULL
@@ -84,10 +86,18 @@ class Sandbox:
     Args:
         limits: What one file may cost.
         stand_in: For tests of the sandbox itself: a module that brings its own reader and rules.
+        policy: What the authority says; nothing where none is given.
     """
 
-    def __init__(self, limits: Limits | None = None, *, stand_in: Path | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        stand_in: Path | None = None,
+        policy: Policy | None = None,
+    ) -> None:
         self.limits = limits or Limits()
+        self.policy = policy or Policy()
         self._stand_in = stand_in
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -113,6 +123,13 @@ class Sandbox:
             self._closed = True
             self._stop()
 
+    def use(self, policy: Policy) -> None:
+        """Check by another policy from now on. No file may be on its way."""
+        with self._lock:
+            if policy != self.policy:
+                self.policy = policy
+                self._stop()
+
     def read(self, document: int, suffix: str) -> Answer:
         """Have one file read and checked.
 
@@ -124,18 +141,43 @@ class Sandbox:
             StoppedError: There is no answer.
             CannotRun: No child can be started on this machine.
         """
+        data = self._bytes(document, {"suffix": suffix})
         try:
-            return self._judge(*self._read(document, suffix))
+            return decode(data, self._codes)
+        except GarbageError:
+            raise StoppedError("garbage") from None
+
+    def do(self, document: int, job: str, wish: Mapping[str, Any]) -> bytes:
+        """Have one file worked on otherwise.
+
+        Args:
+            document: Descriptor of its bytes, which nobody can change any more.
+            job: A name in `jobs.JOBS`.
+            wish: What the job needs to know, as plain values.
+
+        Returns:
+            What the child sent. It may be anything: look at it without trust.
+
+        Raises:
+            StoppedError: The child did not come to its end.
+            CannotRun: No child can be started on this machine.
+        """
+        return self._bytes(document, {"job": job, "wish": dict(wish)})
+
+    def _bytes(self, document: int, message: dict[str, Any]) -> bytes:
+        """Everything a child sent that came to its end. Raises StoppedError."""
+        try:
+            return self._judge(*self._read(document, message))
         except OSError:
             raise StoppedError("walls") from None
 
-    def _read(self, document: int, suffix: str) -> tuple[bytes, int, float]:
+    def _read(self, document: int, message: dict[str, Any]) -> tuple[bytes, int, float]:
         """What the child sent, and how it ended."""
         inlet, outlet = os.pipe()
         ours, theirs = socket.socketpair()
         with ours, theirs, os.fdopen(inlet, "rb", buffering=0):
             try:
-                process = self._ask(suffix, (document, outlet, theirs.fileno()))
+                process = self._ask(message, (document, outlet, theirs.fileno()))
             finally:
                 os.close(outlet)
                 theirs.close()
@@ -145,7 +187,9 @@ class Sandbox:
                 self._end(ours, process)
                 raise
 
-    def _ask(self, suffix: str, descriptors: tuple[int, ...]) -> subprocess.Popen[bytes]:
+    def _ask(
+        self, message: dict[str, Any], descriptors: tuple[int, ...]
+    ) -> subprocess.Popen[bytes]:
         """Tell the server of a file, starting it where there is none."""
         with self._lock:
             for _ in range(2):
@@ -156,7 +200,7 @@ class Sandbox:
                     self._start()
                 if self._process is not None and self._door is not None:
                     with contextlib.suppress(OSError):
-                        send(self._door, {"suffix": suffix}, descriptors)
+                        send(self._door, message, descriptors)
                         return self._process
                 self._stop()
         raise CannotRun("the checks cannot be started", "look at this machine's limits")
@@ -203,12 +247,9 @@ class Sandbox:
                 return
             process.kill()
 
-    def _judge(self, data: bytes, code: int, seconds: float) -> Answer:
+    def _judge(self, data: bytes, code: int, seconds: float) -> bytes:
         if code == OK:
-            try:
-                return decode(data, self._codes)
-            except GarbageError:
-                raise StoppedError("garbage") from None
+            return data
         # The kernel counts the limit in ticks and the report in seconds: they differ by a hair.
         if code == -signal.SIGXCPU or (code < 0 and seconds > self.limits.cpu_seconds * 0.9):
             raise StoppedError("time")
@@ -253,7 +294,8 @@ class Sandbox:
         door.settimeout(_START_SECONDS)
         stand_in = str(self._stand_in.absolute()) if self._stand_in else None
         try:
-            send(door, {"limits": limits_values(self.limits), "stand_in": stand_in})
+            first = {"limits": limits_values(self.limits), "stand_in": stand_in}
+            send(door, {**first, "policy": self.policy.to_values()})
             answer = receive(door)
         except OSError as error:
             return {"trouble": type(error).__name__}

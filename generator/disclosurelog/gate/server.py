@@ -22,6 +22,7 @@ from typing import Any
 
 import disclosurelog.files
 from disclosurelog.checks import registry
+from disclosurelog.checks.policy import policy_from
 from disclosurelog.files.read import read_facts
 from disclosurelog.gate import child, landlock
 from disclosurelog.gate.confine import probe
@@ -73,7 +74,7 @@ class Server:
         try:
             number = os.fork()
             if number == 0:
-                child.run(self._work, document, answer, message["suffix"], server)
+                child.run(self._work, document, answer, message, server)
         except OSError:
             line.close()  # no child, no answer: the parent sees that at once
             return
@@ -116,7 +117,7 @@ def _stand_in(path: str | None) -> ModuleType | None:
 
 
 def main(descriptor: int) -> None:
-    """Serve the parent at the other end of this socket. The first message is the limits."""
+    """Serve the parent at the other end of this socket. It says limits and policy first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     door = socket.socket(fileno=descriptor)
     first = receive(door)
@@ -142,4 +143,5 @@ def _prepare(settings: dict[str, Any]) -> child.Work:
         landlock.ruleset(),
         getattr(other, "read_facts", read_facts),
         getattr(other, "RULES", None) or registry.rules(),
+        policy_from(settings["policy"]),
     )

@@ -48,11 +48,13 @@ class Subject:
 class Subjects:
     """Everything to check, and what was wrong on the way to it.
 
+    `entries` are the records, each with what comes before its path when it is told to people.
     `cache_beside` is the first content folder among the paths.
     """
 
     files: list[Subject] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    entries: list[tuple[Entry, Path]] = field(default_factory=list)
     cache_beside: Path | None = None
 
 
@@ -160,6 +162,7 @@ def _add(found: Subjects, folder: RecordFolder, entry: Entry | None, above: Path
 
 
 def _add_entry(found: Subjects, entry: Entry, above: Path) -> None:
+    found.entries.append((entry, above))
     found.files += of_entry(entry, above)
     found.problems += stale_waivers(entry, above)
 

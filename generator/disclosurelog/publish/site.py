@@ -28,7 +28,7 @@ def publish_site(
     Raises:
         Refused: a file changed after it was checked, or the tree is not what was meant.
     """
-    with Tree(staging.path) as tree:
+    with Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
         for page in pages:
             tree.write(page.uri, page.data)

@@ -24,13 +24,21 @@ class Tree:
     Args:
         folder: Where it grows.
         processes: How many others help to write. None for one for each core; 0 to write here.
+        screen: Called with the address and the bytes of each file before it is written; raises
+            Refused where it may not be published.
 
     Attributes:
         listing: What was meant to be published, by uri. Complete once `seal` has returned.
     """
 
-    def __init__(self, folder: Path, processes: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        processes: int | None = None,
+        screen: Callable[[str, bytes], None] = lambda uri, data: None,
+    ) -> None:
         self._folder = str(folder)
+        self._screen = screen
         self.listing: dict[str, Listed] = {}
         self._folded: dict[str, str] = {}
         self._batch: list[Job] = []
@@ -58,17 +66,21 @@ class Tree:
                 since some hosts ignore them).
             CannotRun: the disk is full, or the folder cannot be written.
         """
+        self._screen(uri, data)
         self._take(Job(uri, data))
 
     def copy(self, uri: str, source: Path, sha256: str) -> None:
         """Copy one file that was checked. Raises as `write`, and where it is not what it was."""
+        self._screen(uri, b"")
         self._take(Job(uri, source=source, sha256=sha256))
 
     def adopt(self, uris: Iterable[str]) -> None:
         """List files that MkDocs wrote into the folder itself. Raises as `write` does."""
         for uri in uris:
             self._claim(uri)
-            self.listing[uri] = listed(Path(self._folder, uri).read_bytes())
+            data = Path(self._folder, uri).read_bytes()
+            self._screen(uri, data)
+            self.listing[uri] = listed(data)
 
     def flush(self) -> None:
         """Write everything that was handed in. Raises as `write` does."""

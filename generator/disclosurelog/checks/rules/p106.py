@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from disclosurelog.checks.hidden import HiddenWords
+from disclosurelog.checks.hidden import REDRAW, HiddenWords
+from disclosurelog.checks.rule import Finding
 from disclosurelog.checks.spans import Span
+from disclosurelog.checks.vocabulary import Vocabulary
 from disclosurelog.files import facts
+from disclosurelog.files.facts import FileFacts
 
 #: What layout programs print beside a page as "page information": their own file's name, date,
 #: time, page number and the names of inks.
@@ -32,6 +36,9 @@ class UnseenText(HiddenWords):
     Words in the colour of what lies under them (white on white, black on black), without any
     colour at all, under one point in size, outside the page, outside the CropBox, outside the
     clip, or invisible with no picture under them.
+
+    Words inside a tiling pattern, or inside a glyph of a Type 3 font, that stand nowhere else on
+    the pages: such words can be read out, and it can't be told here whether they show.
 
     A printer's slug (file name, date, page number, inks) beside the page and the line by which a
     program marks its output tell nothing and are left alone.
@@ -60,6 +67,20 @@ class UnseenText(HiddenWords):
         facts.CLIPPED: "words lie outside the part of the page that is drawn",
         facts.INVISIBLE: "words are set to be invisible, with nothing under them",
     }
+
+    def check(self, facts: FileFacts) -> Iterator[Finding]:
+        """One finding a line, and one for each pattern or glyph that writes."""
+        yield from super().check(facts)
+        visible = Vocabulary.visible(facts)
+        for one in facts.inlaid:
+            unseen = visible.unseen(one.text) if one.text.isprintable() else [one.text]
+            if unseen:
+                yield self.finding(
+                    "words are written inside a pattern or a glyph, and may not show",
+                    REDRAW,
+                    page=one.page,
+                    length=sum(map(len, unseen)),
+                )
 
     def innocent(self, span: Span) -> bool:
         """A printer's slug, or the mark of a program."""

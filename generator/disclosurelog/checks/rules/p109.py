@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from disclosurelog.checks.hidden import HiddenWords
+from disclosurelog.checks.rule import BLOCK, WARN, Finding
 from disclosurelog.files import facts
 
 
@@ -11,7 +14,11 @@ class HiddenLayer(HiddenWords):
 
     ## What it finds
 
-    Words on optional content (a layer) that is not drawn as the file opens.
+    Words and pictures on optional content (a layer) that is not drawn as the file opens. Lines
+    and shapes on such a layer are a warning: plans have them, and they may say nothing.
+
+    A form that hangs on a layer as a whole is found by P106 or P212, which can't tell a layer
+    from a clip there.
 
     ## Why it matters
 
@@ -32,3 +39,16 @@ class HiddenLayer(HiddenWords):
         facts.LAYER: "words lie on a layer that is switched off, and can be switched on",
     }
     remedy = "print the document to a new PDF, which keeps only what is shown"
+
+    def check(self, facts: facts.FileFacts) -> Iterator[Finding]:
+        """One finding a line of words, a picture, or a page with lines."""
+        yield from super().check(facts)
+        for one in facts.unseen:
+            if one.why == "layer":
+                yield self.finding(
+                    f"{one.what} on a layer that is switched off can be switched on",
+                    self.remedy,
+                    page=one.page,
+                    box=one.box,
+                    severity=BLOCK if one.what == "picture" else WARN,
+                )

@@ -63,8 +63,7 @@ class LeftBehindObject(Rule):
         """How many characters it tells that can't be seen; 1 where they can't be counted."""
         if one.kind in ("image", "file"):
             return 1
-        return (
-            sum(map(len, known.unseen(one.text)))
-            if one.text.isprintable() or any(character.isalnum() for character in one.text)
-            else len(one.text)
-        )
+        if any(character < " " and character != "\n" for character in one.text):
+            # Codes of a font that nothing here can turn into letters.
+            return len(one.text)
+        return sum(map(len, known.unseen(one.text)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosurelog.checks.people import Names, holds_login, names
+from disclosurelog.checks.policy import Policy
 from disclosurelog.checks.rule import BLOCK, WARN, Finding, Rule, Severity
-from disclosurelog.checks.vocabulary import Vocabulary
+from disclosurelog.checks.vocabulary import Vocabulary, words_of
 from disclosurelog.files.facts import FileFacts, Metadatum
 
 #: Keys whose value is someone (ISO 32000-2, table 349; XMP part 1, dc:creator; XMP part 2).
@@ -81,6 +82,8 @@ _USUAL = frozenset(
         "GTS_PDFAVersion",
         "GTS_PDFUAVersion",
         "SourceModified",
+        "Company",
+        "Department",
         "softwareAgent",
         "action",
         "when",
@@ -108,6 +111,9 @@ _USUAL = frozenset(
     ]
 )
 
+#: Sensitivity labels of Microsoft's programs: their names, dates and numbers.
+_LABELS = ("MSIP_Label_", "ContentTypeId")
+
 #: Ways through XMP that lead to lists of fonts, colours and schemas.
 _PRIVATE = frozenset({"Fonts", "SwatchGroups", "PlateNames", "schemas", "MaxPageSize"})
 
@@ -123,8 +129,9 @@ class PersonInMetadata(Rule):
     dictionary, in XMP (of the file, of a page, of a picture), in the edit history, in private
     data of a program, and in keys of a body's own making; in earlier versions of the file too.
 
-    The name of an organisation or of a program is innocent. So is a name that is printed on a
-    page for all to see. A value that can't be told is a warning.
+    The name of an organisation or of a program is innocent. So is what the authority calls
+    itself in its settings, and a name that is printed on a page for all to see. One word alone,
+    which may be a surname or a county, and a value that can't be told are warnings.
 
     ## Why it matters
 
@@ -146,10 +153,18 @@ class PersonInMetadata(Rule):
 
     def check(self, facts: FileFacts) -> Iterator[Finding]:
         """One finding for each value that names someone who can't be seen on the pages."""
+        return self.check_with(facts, Policy())
+
+    def check_with(self, facts: FileFacts, policy: Policy) -> Iterator[Finding]:
+        """The same; what the authority calls itself is no one."""
         visible = Vocabulary.visible(facts)
+        own = [frozenset(words_of(name)) for name in policy.own_names]
         told: set[tuple[str, str]] = set()
         for one in facts.metadata:
             if one.where == "signature" or (one.where, one.value) in told:
+                continue
+            words = frozenset(words_of(one.value))
+            if words and any(words <= name for name in own):
                 continue
             severity, what = self._judge(one)
             if severity and not visible.shows(one.value):
@@ -170,16 +185,19 @@ class PersonInMetadata(Rule):
         steps = [step for step in one.key.split("/") if step not in ("Seq", "Bag", "Alt", "li")]
         key = steps[-1] if steps else ""
         someone = key in _SOMEONE
-        if not someone and (key in _USUAL or _PRIVATE & set(steps)):
+        usual = key in _USUAL or key.startswith(_LABELS) or _PRIVATE & set(steps)
+        if not someone and usual:
             return None, ""
         if not someone and one.where in ("PieceInfo", "XML comment"):
             return None, ""
         kind = names(one.value)
-        if kind in (Names.PERSON, Names.LOGIN) and (someone or kind is Names.PERSON):
+        several = len(one.value.split()) > 1
+        if (someone and kind is Names.LOGIN) or (several and kind is Names.PERSON):
             return BLOCK, f"names {kind.value}"
-        if someone and kind is Names.UNKNOWN:
+        # One word with a capital is as often a place or an authority as a person.
+        if someone and kind in (Names.UNKNOWN, Names.PERSON):
             return WARN, "may name a person"
-        if one.where in ("Info", "document part") and not someone and kind is Names.UNKNOWN:
+        if one.where in ("Info", "document part") and kind in (Names.UNKNOWN, Names.PERSON):
             return WARN, "has a key of its own, whose value can't be judged here"
         return None, ""
 

@@ -114,6 +114,8 @@ def fields_of(found: Found, frames: Sequence[Frame]) -> Iterator[Field]:
     values = tuple(
         (key[1:], string)
         for key in ("/V", "/DV", "/RV", "/Opt", "/TU")
+        # A signature's value is the signature: `signatures` reads it.
+        if kind != "Sig" or key == "/TU"
         for string in strings(_inherited(value, key))
     )
     flags = resolve(value.get("/F"))

@@ -21,9 +21,10 @@ SCALE = 2.0
 
 
 #: The most parts a page is drawn in at `SCALE`; a larger one is drawn smaller. An A0 sheet takes
-#: 6. The largest page there can be, 14,400 points square (ISO 32000-1, annex C), has 0.7 pixels
-#: a point then, at which all letters of 8 points but "l" cover 1.5 pixels.
-MOST_PARTS = 16
+#: 6. The largest page there can be, 14,400 points square (ISO 32000-1, annex C), has 0.48 pixels
+#: a point then, at which all letters of 12 points but "l" cover 1.5 pixels (`ink.LEAST_INK`);
+#: smaller words there are taken for unseen. All parts together take 200 MB.
+MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Metadata of every kind: the Info dictionary, XMP, private data, signatures, document parts."""
+"""Metadata of every kind: the Info dictionary, XMP, private data, document parts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from xml.etree import ElementTree
 from pypdf.generic import DictionaryObject, StreamObject
 
 from disclosurelog.files.facts import Metadatum
-from disclosurelog.files.pdf.walk import Found, resolve, strings, text
-
-#: What a signature says in words (ISO 32000-2, table 255).
-_SIGNATURE = ("/Name", "/Reason", "/Location", "/ContactInfo")
+from disclosurelog.files.pdf.signatures import signatures_of
+from disclosurelog.files.pdf.walk import Found, resolve, strings
 
 #: The deepest XMP that is followed. Adobe's own nests 12 deep at most.
 _DEPTH = 40
@@ -33,9 +31,7 @@ def metadata_of(found: Found) -> Iterator[Metadatum]:
     if found.key == "/DPM":
         for string in strings(value):
             yield Metadatum("document part", "", string, found.page)
-    if found.type in ("Sig", "DocTimeStamp") or ("/ByteRange" in value and "/Contents" in value):
-        for key in _SIGNATURE:
-            yield from _value("signature", key[1:], value.get(key), found.page)
+    yield from signatures_of(found)
 
 
 def _value(where: str, key: str, value: Any, page: int) -> Iterator[Metadatum]:
@@ -55,19 +51,30 @@ def _whose(found: Found) -> str:
 
 
 def _xmp(stream: StreamObject, where: str, page: int) -> Iterator[Metadatum]:
-    data = stream.get_data()
+    yield from packet(stream.get_data(), where, page)
+
+
+def packet(data: bytes, where: str, page: int) -> Iterator[Metadatum]:
+    """The values of an XMP packet (XMP part 1), or its words where it can't be parsed."""
+    root = parsed(data)
+    if root is None:
+        for part in re.split(r"<[^>]*>", data.decode("utf-8", "replace")):
+            if part.strip():
+                yield Metadatum(where, "unparsed", part.strip(), page)
+        return
+    yield from _element(root, (), where, page, 0)
+
+
+def parsed(data: bytes) -> ElementTree.Element | None:
+    """The outermost element of XML, comments kept; None where it is none."""
     try:
         builder = ElementTree.TreeBuilder(insert_comments=True)
         # Expat resolves no external entity and bounds the growth of internal ones.
         parser = ElementTree.XMLParser(target=builder)  # noqa: S314
         parser.feed(data.strip(b"\x00"))
-        root = parser.close()
+        return parser.close()
     except ElementTree.ParseError:
-        for part in re.split(r"<[^>]*>", text(stream)):
-            if part.strip():
-                yield Metadatum(where, "unparsed", part.strip(), page)
-        return
-    yield from _element(root, (), where, page, 0)
+        return None
 
 
 def _element(

@@ -14,11 +14,18 @@ from disclosurelog.files.pdf.canvas import Boxes, Canvas, Pixels, View
 LEAST_CHANGE = 12
 
 #: A place in a picture is of one colour when its pixels differ by less than this, of 255,
-#: between the 2nd and the 98th percentile. Measured on 18,000 words of scanned releases:
-#: recognised words sit on pixels that differ by 40 or more save where their box is degenerate,
-#: in all but 0.1 %; flat areas of JPEG scans differ by 20 or less.
+#: between the 2nd and the 98th percentile. Measured on 20,500 words of 12 scanned releases: the
+#: pixels under recognised words differ by more than 60, save for 0.3 % whose boxes are a few
+#: points across or less.
 SCAN_FLAT = 40
 _LOW, _HIGH = 0.02, 0.98
+
+#: How far the ground of a box lies from the paper's shade, of 255; how much of a word's breadth
+#: a mark in the box takes at most, where the word itself would take nearly all of it.
+GROUND, LABEL = 100, 0.65
+
+#: Every how many pixels the shade of the paper is sampled, both ways.
+_EVERY = 8
 
 #: A recognised word's box is made at least this wide and high, in points, before it is judged:
 #: OCR gives boxes as thin as a pixel. A line of 8-point text.
@@ -37,6 +44,7 @@ class Finish:
         self._parts: list[tuple[View, Pixels]] = [
             (view, canvas.draw(view, annotations=annotations)) for view in canvas.views()
         ]
+        self._ground: int | None = None
         self._sums: list[tuple[View, npt.NDArray[np.int32]]] | None = None
 
     def pixels(self, view: View) -> Pixels:
@@ -58,13 +66,51 @@ class Finish:
 
     def blank(self, box: Box) -> bool:
         """Whether a picture has one colour there, noise of a scan aside."""
+        spread, _ = self._spread(box)
+        return spread < SCAN_FLAT
+
+    def empty(self, box: Box) -> tuple[bool, bool]:
+        """Whether a picture has one colour there; else whether a short mark stands alone there."""
+        spread, ground = self._spread(box)
+        if spread < SCAN_FLAT:
+            return True, False
+        return False, abs(ground - self._paper()) >= GROUND and self.labelled(box)
+
+    def _spread(self, box: Box) -> tuple[int, int]:
+        """How far shades lie apart at a place, and the most usual of them; 0 off the page."""
         place = self._place(at_least(box, LEAST_BOX))
         if place is None:
-            return True
+            return 0, 0
         shades = _luma(place).ravel()
-        low, high = round((len(shades) - 1) * _LOW), round((len(shades) - 1) * _HIGH)
-        shades.partition((low, high))
-        return int(shades[high]) - int(shades[low]) < SCAN_FLAT
+        last = len(shades) - 1
+        low, middle, high = round(last * _LOW), last // 2, round(last * _HIGH)
+        shades.partition((low, middle, high))
+        return int(shades[high]) - int(shades[low]), int(shades[middle])
+
+    def labelled(self, box: Box) -> bool:
+        """Whether a box on a scan holds a mark too short for a word that fills it.
+
+        The ground of the place is far from paper, and its ink leaves more than a third of its
+        breadth free: a word that was recognised there once is not what stands there now.
+        """
+        place = self._place(box)
+        if place is None:
+            return False
+        shades = _luma(place).astype(np.int16)
+        ground = int(np.median(shades))
+        if abs(ground - self._paper()) < GROUND:
+            return False
+        inked = np.flatnonzero((np.abs(shades - ground) >= SCAN_FLAT).any(axis=0))
+        span = int(inked[-1]) - int(inked[0]) + 1 if len(inked) else 0
+        # Ink at both ends is the paper beside a box that is a little narrow.
+        return span <= int(shades.shape[1]) * LABEL
+
+    def _paper(self) -> int:
+        """The shade of the paper: what most of the page is."""
+        if self._ground is None:
+            every = [_luma(pixels[::_EVERY, ::_EVERY]).ravel() for _, pixels in self._parts]
+            self._ground = int(np.median(np.concatenate(every)))
+        return self._ground
 
     def _place(self, box: Box, margin: int = 0) -> Pixels | None:
         """The pixels of a shown box and some around it; None where it lies off the page."""

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 
 from disclosurelog.files.facts import Attachment, FileFacts, PageFacts
-from disclosurelog.files.kinds import HEAD, NAMES, PDF, kind_of
+from disclosurelog.files.kinds import HEAD, NAMES, PDF, XML, kind_of
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.body import Body, gather
 from disclosurelog.files.pdf.canvas import Canvas, Frame
 from disclosurelog.files.pdf.carried import Carried
+from disclosurelog.files.pdf.metadata import parsed
 from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf, refuse_early
 from disclosurelog.files.pdf.orphans import orphans_of
 from disclosurelog.files.pdf.outside import outside_of
+from disclosurelog.files.pdf.pictures import Pictures, look, unused
 from disclosurelog.files.pdf.revisions import earlier
 from disclosurelog.files.pdf.scene import IMAGE, Scene
-from disclosurelog.files.pdf.sight import see
+from disclosurelog.files.pdf.sight import has_covers, see
 from disclosurelog.files.refusal import Unreadable
 
 #: How deep files attached to attached files are read.
 _ATTACHED_DEPTH = 3
+
+#: A picture's mask (ISO 32000-2, table 87), and the graphics state's.
+_MASK = re.compile(rb"/S?Mask\b")
 
 #: A page is a scan when one picture covers this share of it.
 _SCAN_SHARE = 0.5
@@ -42,7 +49,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
     """
     try:
         refuse_early(data, limits)
-        pages, frames = _pages(data, limits)
+        pages, frames, pictures = _pages(data, limits)
         reader = open_pypdf(data, limits)
         if len(reader.pages) != len(pages):
             raise Unreadable(
@@ -66,7 +73,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         page_count=len(pages),
-        pages=tuple(_with_thumbnails(pages, body)),
+        pages=tuple(_completed(pages, body)),
         tagged="/MarkInfo" in catalogue and "/StructTreeRoot" in catalogue,
         language=str(catalogue.get("/Lang", "")),
         annotations=tuple(body.annotations),
@@ -84,24 +91,31 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         revisions=tuple(before.revisions),
         orphans=orphans,
         outside=outside,
+        unseen=(*pictures.unseen(), *unused(body.placed, pictures)),
+        fonts=tuple(body.fonts.facts()),
+        inlaid=tuple(body.inlaid),
+        extras=tuple(body.extras),
+        symbols=tuple(body.symbols.facts()),
     )
 
 
-def _pages(data: bytes, limits: ReadLimits) -> tuple[list[PageFacts], list[Frame]]:
+def _pages(data: bytes, limits: ReadLimits) -> tuple[list[PageFacts], list[Frame], Pictures]:
     document = open_pdfium(data, limits)
+    # A stream is never inside an object stream (7.5.7): what its dictionary says can be searched.
+    pictures = Pictures(masked=_MASK.search(data) is not None)
     try:
         pages, frames = [], []
         for index in range(len(document)):
-            facts, frame = _page(document, index, limits)
+            facts, frame = _page(document, index, limits, pictures)
             pages.append(facts)
             frames.append(frame)
-        return pages, frames
+        return pages, frames, pictures
     finally:
         document.close()
 
 
 def _page(
-    document: pypdfium2.PdfDocument, index: int, limits: ReadLimits
+    document: pypdfium2.PdfDocument, index: int, limits: ReadLimits, pictures: Pictures
 ) -> tuple[PageFacts, Frame]:
     try:
         page = document[index]
@@ -111,13 +125,16 @@ def _page(
         canvas = Canvas(page.raw, document.formenv, limits.pixels)
         if canvas.width <= 0 or canvas.height <= 0:
             raise Unreadable(f"page {index + 1} has no size", PRINT_AGAIN)
-        words, scene = see(page.raw, canvas, limits)
+        seen = see(page.raw, canvas, limits)
+        annotated = has_covers(page.raw)
+        look(seen.scene, canvas, index + 1, pictures, annotated=annotated, finish=seen.finish)
         facts = PageFacts(
             number=index + 1,
             width=round(canvas.width, 2),
             height=round(canvas.height, 2),
-            words=tuple(words),
-            scan=_is_scan(scene, canvas),
+            words=tuple(seen.words),
+            scan=_is_scan(seen.scene, canvas),
+            gaps=tuple(seen.gaps),
         )
         return facts, canvas.frame
     finally:
@@ -132,17 +149,21 @@ def _is_scan(scene: Scene, canvas: Canvas) -> bool:
     )
 
 
-def _with_thumbnails(pages: list[PageFacts], body: Body) -> Iterator[PageFacts]:
+def _completed(pages: list[PageFacts], body: Body) -> Iterator[PageFacts]:
+    """The pages with what only the walk tells: thumbnails, and which gaps were made."""
     for page in pages:
-        if page.number in body.thumbnails:
-            yield PageFacts(page.number, page.width, page.height, page.words, page.scan, True)
-        else:
-            yield page
+        made = page.number in body.adjusted
+        yield replace(
+            page,
+            thumbnail=page.number in body.thumbnails,
+            gaps=tuple(gap for gap in page.gaps if gap.boxed or made),
+        )
 
 
 def _attached(one: Carried, portfolio: bool, limits: ReadLimits, depth: int) -> Attachment:
     kind = kind_of(one.data[:HEAD])
     facts, trouble = None, ""
+    root, texts = _xml(one.data) if kind == XML else ("", ())
     if kind != PDF:
         trouble = f"no reader knows {NAMES[kind]}"
     elif depth >= _ATTACHED_DEPTH:
@@ -153,4 +174,18 @@ def _attached(one: Carried, portfolio: bool, limits: ReadLimits, depth: int) -> 
         except Unreadable as error:
             trouble = error.what
     where = "portfolio" if portfolio and one.where == "name tree" else one.where
-    return Attachment(where, one.page, kind, len(one.data), one.name, facts, trouble)
+    return Attachment(where, one.page, kind, len(one.data), one.name, facts, trouble, root, texts)
+
+
+def _xml(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The outermost element of an XML file, and what its elements, notes and attributes hold."""
+    root = parsed(data)
+    if root is None:
+        return "", ()
+    held = [
+        text.strip()
+        for element in root.iter()
+        for text in (element.text, element.tail, *element.attrib.values())
+        if text and text.strip()
+    ]
+    return str(root.tag).rpartition("}")[2], tuple(held)

@@ -15,9 +15,12 @@ from disclosurelog.files.pdf.scene import IMAGE, TEXT, Item, Scene
 #: than the looseness of OCR's boxes (4 points in scanned releases) to a line of 14-point text.
 NEAREST, FARTHEST = 4, 18
 
-#: A single character over blank paper is OCR's reading of a speck: 28 of the 30 words over
-#: blank paper in 20 scanned releases had one character, and a box of less than 3 points.
+#: A single character over blank paper is OCR's reading of a speck. In 12 scanned releases with
+#: 20,500 words, 56 with a letter or digit lie over blank paper, and none of them has two.
 LEAST_WORD = 2
+
+#: The fewest letters from which a mark in a box can be told to be no word.
+LEAST_LABELLED = 4
 
 
 def judge_recognised(words: list[Judged], scene: Scene, canvas: Canvas, finish: Finish) -> None:
@@ -27,9 +30,15 @@ def judge_recognised(words: list[Judged], scene: Scene, canvas: Canvas, finish: 
     recognised before the picture was blacked out (or whited out) there, unless all words of the
     page lie off their ink.
     """
-    blank = [word for word in words if finish.blank(word.box)]
+    blank = []
+    for word in words:
+        flat, labelled = finish.empty(word.box)
+        if flat:
+            blank.append(word)
+        elif labelled and word.telling >= LEAST_LABELLED:
+            word.hide(facts.PICTURE)
     if not blank:
-        return
+        return  # and so no single character beside one that is hidden
     drawn = _boxes(canvas, [item for item in scene.items if item.kind != TEXT])
     shapes = _boxes(canvas, [item for item in scene.items if item.kind not in (TEXT, IMAGE)])
     misplaced = any(word.telling >= LEAST_WORD for word in blank) and _misplaced(words, finish)
@@ -42,6 +51,25 @@ def judge_recognised(words: list[Judged], scene: Scene, canvas: Canvas, finish: 
             word.hide(facts.COVERED)
         elif not misplaced:
             word.hide(facts.PICTURE)
+    _join(words)
+
+
+def _join(words: list[Judged]) -> None:
+    """A single character beside hidden words is hidden with them: an initial, not a speck."""
+    for place, word in enumerate(words):
+        beside = words[max(0, place - 1) : place] + words[place + 1 : place + 2]
+        if (
+            word.why == facts.PICTURE
+            and not word.hidden
+            and word.telling
+            and any(
+                other.hidden >= LEAST_WORD
+                and other.why == facts.PICTURE
+                and min(other.box[3], word.box[3]) > max(other.box[1], word.box[1])
+                for other in beside
+            )
+        ):
+            word.hidden = word.telling
 
 
 def _misplaced(words: list[Judged], finish: Finish) -> bool:

@@ -29,7 +29,10 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Item:
-    """One drawn object. `box` is in the page's own space; `layered`: it hangs on a layer."""
+    """One drawn object. `box` is in the page's own space; `layered`: it hangs on a layer.
+
+    `matrix` leads from its own space to the page's.
+    """
 
     handle: Any
     kind: int
@@ -38,6 +41,7 @@ class Item:
     clipped: bool = False
     mode: int = 0
     size: float = 0.0
+    matrix: Matrix = _IDENTITY
 
     def show(self, active: bool) -> None:
         """Draw it, or leave it out, in every drawing from now on."""
@@ -112,7 +116,7 @@ def _collect(
         return
     clip = pdfium.FPDFPageObj_GetClipPath(handle)
     clipped = bool(clip) and pdfium.FPDFClipPath_CountPaths(clip) > 0
-    item = Item(handle, kind, _bounds(handle, parent), layered, clipped)
+    item = Item(handle, kind, _bounds(handle, parent), layered, clipped, matrix=matrix)
     if kind == TEXT:
         item.mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
         size = ctypes.c_float()

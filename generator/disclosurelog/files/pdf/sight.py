@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,11 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from disclosurelog.files import facts
-from disclosurelog.files.facts import Word
+from disclosurelog.files.facts import Gap, Word
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.canvas import Boxes, Canvas
 from disclosurelog.files.pdf.covers import Covers
+from disclosurelog.files.pdf.gaps import gaps_of
 from disclosurelog.files.pdf.ink import Ink, measure
 from disclosurelog.files.pdf.judged import (
     LOST,
@@ -37,8 +39,22 @@ LEAST_SIZE = 1.0
 _SILENT = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 
 
-def see(page: Any, canvas: Canvas, limits: ReadLimits) -> tuple[list[Word], Scene]:
-    """The words of a loaded PDFium page in the order of the file, and what it draws.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page as it was seen.
+
+    `words` in the order of the file; `scene` is what it draws; `finish` how it looks, None where
+    it has no words; `gaps` are those that give a word's width away.
+    """
+
+    words: list[Word]
+    scene: Scene
+    finish: Finish | None
+    gaps: list[Gap]
+
+
+def see(page: Any, canvas: Canvas, limits: ReadLimits) -> Sight:
+    """Look at a loaded PDFium page.
 
     Raises:
         Unreadable: The page is over the limits.
@@ -46,16 +62,17 @@ def see(page: Any, canvas: Canvas, limits: ReadLimits) -> tuple[list[Word], Scen
     scene = read_scene(page, canvas, limits)
     judged = gather(scene)
     if not judged:
-        return [], scene
+        return Sight([], scene, None, [])
     groups, stuck = layers(scene, limits.overlaps)
     finish = Finish(canvas)
     ink = measure(canvas, scene, groups, finish=finish)
     _first_look(judged, scene, canvas, ink, page, stuck, finish)
     Covers(canvas, scene, groups, ink).judge([word for word in judged if word.doubt], finish)
     judge_recognised([word for word in judged if word.recognised], scene, canvas, finish)
-    if _has_covers(page):
+    if has_covers(page):
         _under_annotations(judged, canvas, scene, groups, ink)
-    return [word.word() for word in judged], scene
+    gaps = list(gaps_of(judged, scene, canvas))
+    return Sight([word.word() for word in judged], scene, finish, gaps)
 
 
 def _first_look(
@@ -139,7 +156,7 @@ def _on_sheet(boxes: Boxes, canvas: Canvas, page: Any) -> bool:
     return bool(inside.all(axis=1).sum() * 2 >= len(boxes))
 
 
-def _has_covers(page: Any) -> bool:
+def has_covers(page: Any) -> bool:
     """Whether the page has an annotation that draws: any but links and pop-ups."""
     for index in range(max(0, pdfium.FPDFPage_GetAnnotCount(page))):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)

@@ -11,8 +11,10 @@ from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
     DictionaryObject,
+    EncodedStreamObject,
     IndirectObject,
     NameObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -23,6 +25,9 @@ from disclosurelog.files.refusal import Unreadable
 #: hold counts to those.
 _UPWARD = frozenset({"/Parent", "/P", "/Dest", "/D", "/SD", "/T", "/N", "/V"})
 
+
+#: Dictionaries whose keys are names of the file's own choosing (ISO 32000-2, table 34).
+_NAMED = frozenset({"/XObject", "/Font", "/Pattern", "/Properties", "/ExtGState", "/CharProcs"})
 
 #: One thing to look at: the value, its object number, the keys to it, the dictionary above it.
 _Step = tuple[Any, int, tuple[str, ...], DictionaryObject | None]
@@ -115,7 +120,8 @@ class Walk:
                 for key, child in reversed(value.items()):
                     if _may_hold(child):
                         step = (child, 0, (*keys, key)[-_KEYS:], value)
-                        (self._later if page and key in _UPWARD else stack).append(step)
+                        up = page and key in _UPWARD and (keys or ("",))[-1] not in _NAMED
+                        (self._later if up else stack).append(step)
 
     def _page_of(self, value: DictionaryObject, page: int) -> int:
         """The page that an annotation names as its own, else the one it was reached from."""
@@ -135,6 +141,10 @@ class Walk:
 _KEYS = 8
 
 
+#: The most characters of one string that are kept: far above any comment, title or script.
+MOST_TEXT = 1_000_000
+
+
 def _may_hold(value: Any) -> bool:
     return isinstance(value, (IndirectObject, ArrayObject, DictionaryObject))
 
@@ -150,7 +160,7 @@ def resolve(value: Any) -> Any:
     return value.get_object() if isinstance(value, IndirectObject) else value
 
 
-def text(value: Any, most: int = 20_000) -> str:
+def text(value: Any, most: int = MOST_TEXT) -> str:
     """A text string (ISO 32000-2, 7.9.2.2); "" for anything else. Cut at `most` characters."""
     value = resolve(value)
     if isinstance(value, TextStringObject):
@@ -167,7 +177,7 @@ def text(value: Any, most: int = 20_000) -> str:
     return ""
 
 
-def strings(value: Any, most: int = 20_000, depth: int = 6) -> list[str]:
+def strings(value: Any, most: int = MOST_TEXT, depth: int = 6) -> list[str]:
     """Every text string inside a value, in order."""
     value = resolve(value)
     if depth < 0:
@@ -180,3 +190,34 @@ def strings(value: Any, most: int = 20_000, depth: int = 6) -> list[str]:
         found = text(value, most)
         return [found] if found.strip() else []
     return [found for part in parts[:1000] for found in strings(part, most, depth - 1)]
+
+
+def filters(stream: StreamObject) -> list[str]:
+    """The names of a stream's filters, in the order in which they decode."""
+    value = resolve(stream.get("/Filter"))
+    parts = list(value) if isinstance(value, ArrayObject) else [value]
+    return [str(resolve(part)) for part in parts if part is not None]
+
+
+def encoded(stream: StreamObject, last: str) -> bytes | None:
+    """A stream's bytes before its last filter, when that is this one; None otherwise.
+
+    Raises:
+        Exception: Whatever pypdf raises for a broken stream.
+    """
+    names = filters(stream)
+    if not names or names[-1] not in (last, _SHORT.get(last)):
+        return None
+    if len(names) == 1:
+        return bytes(stream._data)
+    parameters = resolve(stream.get("/DecodeParms"))
+    before = EncodedStreamObject()
+    before[NameObject("/Filter")] = ArrayObject(NameObject(name) for name in names[:-1])
+    if isinstance(parameters, ArrayObject):
+        before[NameObject("/DecodeParms")] = ArrayObject(parameters[:-1])
+    before._data = stream._data
+    return before.get_data()
+
+
+#: Filters by the short names that inline pictures use (ISO 32000-2, table 92).
+_SHORT = {"/DCTDecode": "/DCT"}

@@ -1,0 +1,177 @@
+"""P212: more of a picture in the file than on the page."""
+
+from __future__ import annotations
+
+import pytest
+from pypdf.generic import NameObject, RectangleObject
+
+import pdfs
+from pdfs import BOX, LETTER, LINE
+
+CODE = "P212"
+
+PAGE = LETTER + LINE
+ACROSS = "q 400 0 0 300 0 0 cm /Scan Do Q\n"
+NAME = "0 0 0 rg 112 145 68 16 re f\n"
+
+
+def scanned(draw: str, *, of: str = PAGE, mask=None, change=None, more: str = "") -> bytes:
+    """A scan without a layer of words, drawn like this."""
+    pixels, width, height = pdfs.scan(of)
+
+    def resources(writer):
+        entries = {}
+        if mask is not None:
+            values, across, down = mask
+            entries["SMask"] = pdfs.picture(writer, values, across, down)
+        made = {"Scan": pdfs.picture(writer, pixels, width, height, **entries)}
+        if more:
+            other, across, down = pdfs.scan(more)
+            made["Other"] = pdfs.picture(writer, other, across, down)
+        made["Black"] = pdfs.picture(writer, bytes(16), 4, 4)
+        return {"/XObject": pdfs.dictionary(**made)}
+
+    return pdfs.pdf(draw + "q 1 0 0 1 0 0 cm /Black Do Q\n", resources=resources, change=change)
+
+
+def _hole() -> tuple[bytes, int, int]:
+    """A mask that hides the line with the name."""
+    values = bytearray(b"\xff" * (400 * 300))
+    for y in range(130, 165):
+        values[y * 400 : (y + 1) * 400] = bytes(400)
+    return bytes(values), 400, 300
+
+
+def _crop(writer):
+    writer.pages[0].cropbox = RectangleObject((0, 180, 400, 300))
+
+
+def _shadow() -> bytes:
+    """A shadow: flat black under a soft mask that fades."""
+    values = bytes(min(255, x * 4) for y in range(64) for x in range(64))
+
+    def resources(writer):
+        mask = pdfs.picture(writer, values, 64, 64)
+        return {
+            "/XObject": pdfs.dictionary(P=pdfs.picture(writer, bytes(4096), 64, 64, SMask=mask))
+        }
+
+    return pdfs.letter("q 80 0 0 80 40 40 cm /P Do Q\n", resources=resources)
+
+
+def _logo() -> bytes:
+    """A disc with rings, transparent outside, with the usual flat colour behind."""
+    inside = [(x - 64) ** 2 + (y - 64) ** 2 < 3600 for y in range(128) for x in range(128)]
+    colours = bytes(
+        (40 if (x // 8 + y // 8) % 2 else 200) if inside[y * 128 + x] else 0
+        for y in range(128)
+        for x in range(128)
+    )
+
+    def resources(writer):
+        mask = pdfs.picture(writer, bytes(255 if one else 0 for one in inside), 128, 128)
+        return {"/XObject": pdfs.dictionary(P=pdfs.picture(writer, colours, 128, 128, SMask=mask))}
+
+    return pdfs.letter("q 90 0 0 90 40 40 cm /P Do Q\n", resources=resources)
+
+
+def _two_pages(first: str, second: str) -> bytes:
+    pixels, width, height = pdfs.scan(PAGE)
+    return pdfs.pdf(
+        first,
+        second,
+        resources=lambda writer: {
+            "/XObject": pdfs.dictionary(Scan=pdfs.picture(writer, pixels, width, height))
+        },
+    )
+
+
+LEAKING = {
+    "box over a scan": lambda: scanned(ACROSS + NAME),
+    "white box over a scan": lambda: scanned(ACROSS + NAME.replace("0 0 0 rg", "1 1 1 rg")),
+    "box with a label": lambda: scanned(
+        ACROSS + NAME + "1 g BT /F1 9 Tf 120 149 Td (s.40\\(2\\)) Tj ET\n"
+    ),
+    "picture over a scan": lambda: scanned(ACROSS + "q 68 0 0 16 112 145 cm /Black Do Q\n"),
+    "another scan over a scan": lambda: scanned(
+        ACROSS + ACROSS.replace("Scan", "Other"), more=LETTER + BOX
+    ),
+    "box on a turned page": lambda: scanned(
+        ACROSS + BOX, change=lambda writer: writer.pages[0].rotate(90)
+    ),
+    "box in a form": lambda: _form(),
+    "annotation over a scan": lambda: scanned(
+        ACROSS,
+        change=pdfs.annotate("Square", (36, 144, 256, 162), "0 0 0 rg 0 0 220 18 re f\n"),
+    ),
+    "soft mask": lambda: scanned(ACROSS, mask=_hole()),
+    "frame": lambda: scanned("q 0 180 400 120 re W n\n" + ACROSS + "Q\n"),
+    "outside the page": lambda: scanned("q 400 0 0 300 0 -180 cm /Scan Do Q\n"),
+    "cropped page": lambda: scanned(ACROSS, change=_crop),
+    "kept and not drawn": lambda: scanned(ACROSS, more=LINE),
+}
+
+
+def _form() -> bytes:
+    pixels, width, height = pdfs.scan(PAGE)
+
+    def resources(writer):
+        scan = pdfs.picture(writer, pixels, width, height)
+        form = pdfs.form(writer, ACROSS + BOX)
+        form.get_object()["/Resources"][NameObject("/XObject")] = pdfs.dictionary(Scan=scan)
+        return {"/XObject": pdfs.dictionary(X=form)}
+
+    return pdfs.pdf("/X Do\n", resources=resources)
+
+
+CLEAN = {
+    "scan": lambda: scanned(ACROSS),
+    "blacked out in the scan": lambda: scanned(ACROSS, of=LETTER + BOX),
+    "box over blank paper": lambda: scanned(ACROSS + "0 0 0 rg 40 40 200 30 re f\n"),
+    "stamp with a frame beside the words": lambda: scanned(
+        ACROSS + "1 0 0 RG 260 40 100 30 re S 1 0 0 rg BT /F1 9 Tf 265 50 Td (RELEASED) Tj ET\n"
+    ),
+    "underline and highlighter": lambda: scanned(
+        ACROSS + "40 147 m 215 147 l S /G gs 1 1 0 rg 36 144 220 18 re f\n", change=_multiply
+    ),
+    "words over a picture": lambda: scanned(
+        ACROSS + "0.5 g BT /F1 9 Tf 40 200 Td (Draft of the annual report) Tj ET\n"
+    ),
+    "drop shadow": _shadow,
+    "logo with a mask": _logo,
+    "mask that hides nothing": lambda: scanned(ACROSS, mask=(b"\xff" * 16, 4, 4)),
+    "frame around all of it": lambda: scanned("q 0 0 400 300 re W n\n" + ACROSS + "Q\n"),
+    "frame that cuts off paper": lambda: scanned("q 20 60 360 220 re W n\n" + ACROSS + "Q\n"),
+    "bleed": lambda: scanned("q 420 0 0 315 -10 -7.5 cm /Scan Do Q\n"),
+    "cut here and whole there": lambda: _two_pages(
+        "q 0 180 400 120 re W n\n" + ACROSS + "Q\n", ACROSS
+    ),
+    "halves on two pages": lambda: _two_pages(
+        "q 0 100 400 200 re W n\n" + ACROSS + "Q\n", "q 0 0 400 200 re W n\n" + ACROSS + "Q\n"
+    ),
+    "shared resources": lambda: _two_pages(LETTER, ACROSS),
+}
+
+
+def _multiply(writer):
+    writer.pages[0]["/Resources"][NameObject("/ExtGState")] = pdfs.dictionary(
+        G=pdfs.dictionary(BM="/Multiply")
+    )
+
+
+def test_it_finds_each_leak(leaking):
+    found = [one for one in pdfs.findings(leaking()) if one.rule == CODE]
+    assert found
+    assert all(one.severity == "block" for one in found)
+
+
+def test_it_leaves_honest_files_alone(clean):
+    assert pdfs.findings(clean()) == ()
+
+
+@pytest.mark.parametrize("example", ["box over a scan", "box with a label"])
+def test_the_box_is_where_the_cover_is(example):
+    (finding,) = pdfs.findings(LEAKING[example]())
+    x0, y0, x1, y1 = finding.box
+    assert 108 <= x0 < x1 <= 186
+    assert 135 <= y0 < y1 <= 162
