@@ -25,7 +25,7 @@ check: $(SITE_READY) ## Check the content only
 	$(BIN)/disclosurelog check
 
 test: $(DEV_READY) browser ## Run every test, a real browser included
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(DEV_READY) ## Look for mistakes in the program's own text
 	$(BIN)/ruff check
