@@ -87,19 +87,30 @@ def _add(
     ink: Ink, owners: npt.NDArray[np.int32], full: Pixels, bare: Pixels, alone: Pixels
 ) -> None:
     alpha = np.ascontiguousarray(alone[..., 3]).ravel()
-    spots = np.flatnonzero(alpha)
-    who = owners.ravel()[spots]
-    spots, who = spots[who >= 0], who[who >= 0]
+    everyone = owners.ravel()
+    spots = np.flatnonzero((alpha != 0) & (everyone >= 0))
     if not len(spots):
         return
+    who = everyone[spots]
     weight = alpha[spots] / 255.0
-    before = full.reshape(-1, 4)[spots, :3].astype(np.int16)
-    after = bare.reshape(-1, 4)[spots, :3].astype(np.int16)
-    change = np.abs(before - after).max(axis=1)
+    change = _change(_picked(full, spots), _picked(bare, spots))
     count = len(ink.own)
     ink.own += np.bincount(who, weight, count)
     ink.seen += np.bincount(who, weight * (change > LEAST_CHANGE), count)
     ink.contrast += np.bincount(who, weight * change / 255.0, count)
+
+
+def _picked(pixels: Pixels, spots: npt.NDArray[np.intp]) -> Pixels:
+    """Some pixels, four bytes each. Moved as one number each, which takes a third of the time."""
+    whole = np.ascontiguousarray(pixels).reshape(-1, 4).view(np.uint32).ravel()
+    return whole[spots].view(np.uint8).reshape(-1, 4)
+
+
+def _change(before: Pixels, after: Pixels) -> npt.NDArray[np.uint8]:
+    """The largest change of any colour of each pixel, without leaving bytes."""
+    change = np.maximum(before, after)
+    change -= np.minimum(before, after)
+    return np.maximum(np.maximum(change[:, 0], change[:, 1]), change[:, 2])
 
 
 @contextmanager
