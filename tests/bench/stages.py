@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import mkdocs.commands.build
 import mkdocs.config
 
 from disclosurelog.adapters import mkdocs as adapter
-from disclosurelog.pages import Page
+from disclosurelog.pages import Page, Stored
 
 SPENT: dict[str, float] = {}
 
@@ -35,11 +35,13 @@ def timed(name: str, work: Any) -> Any:
     return run
 
 
-def counted(pages: Iterable[Page]) -> Iterator[Page]:
-    for page in pages:
-        SPENT["pages"] = SPENT.get("pages", 0) + 1
-        SPENT["bytes"] = SPENT.get("bytes", 0) + len(page.data)
-        yield page
+def counted(pages: Any) -> Any:
+    def make(*, store: Any) -> Iterator[Page | Stored]:
+        for page in pages(store=store):
+            SPENT["pages"] = SPENT.get("pages", 0) + 1
+            yield page
+
+    return make
 
 
 def main(content: Path, site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,12 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError("the content was never checked, so nothing is published")
         drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
         try:
-            pages = make_pages(
-                self._checked, self._shells, site_url=config.site_url or "", written=self._drawn
+            pages = functools.partial(
+                make_pages,
+                self._checked,
+                self._shells,
+                site_url=config.site_url or "",
+                written=tuple(self._drawn),
             )
             count = publish_site(self._checked, pages, drawn, self._staging)
         except DisclosureLogError as error:

@@ -85,17 +85,20 @@ def check_log(
         raise GateRefused(report)
     public = {entry.slug for entry in log.entries}
     kept = {
-        (subject.entry.slug, subject.path.name): (subject, one, certify(one, subject.waivers))
+        (subject.entry.slug, subject.path.name): (subject, one)
         for subject, one in zip(subjects, reports, strict=True)
         if subject.entry is not None and subject.entry.slug in public
     }
     certificates: dict[str, Certificate] = {}
-    for _, _, one in kept.values():
+    for subject, one in kept.values():
         known = certificates.get(one.sha256)
-        certificates[one.sha256] = one if known is None else merged(known, one)
+        if known is None:
+            certificates[one.sha256] = certify(one, subject.waivers)
+        elif subject.waivers:
+            certificates[one.sha256] = merged(known, certify(one, subject.waivers))
     documents = {
         key: _document(key, subject.path, one, certificates[one.sha256])
-        for key, (subject, one, _) in kept.items()
+        for key, (subject, one) in kept.items()
     }
     by_hash = dict(sorted(certificates.items()))
     return _seal_log(LogValues(log, documents, by_hash, report.ruleset, report.note, screen))

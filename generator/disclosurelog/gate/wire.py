@@ -10,6 +10,7 @@ each page, each with its length in front. Lengths are 4 bytes, the high one firs
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 import struct
@@ -126,7 +127,7 @@ def answer_from(header: bytes, text: bytes) -> Answer:
             _word(values["kind"]),
             _whole(values["pages"]),
             tuple([_finding(row) for row in values["findings"]]),
-            tuple([(_word(code), _verdict(verdict)) for code, verdict in values["verdicts"]]),
+            _verdicts(tuple([(code, verdict) for code, verdict in values["verdicts"]])),
             text,
             None if refusal is None else (_words(refusal[0]), _words(refusal[1])),
         )
@@ -134,6 +135,12 @@ def answer_from(header: bytes, text: bytes) -> Answer:
         raise
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         raise GarbageError("a header of the wrong shape") from None
+
+
+@functools.lru_cache(maxsize=512)
+def _verdicts(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    # Nearly every file has the same ones: tested once, and kept once in memory.
+    return tuple([(_word(code), _verdict(verdict)) for code, verdict in rows])
 
 
 def _agree(answer: Answer) -> None:

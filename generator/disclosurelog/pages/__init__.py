@@ -1,7 +1,7 @@
 """The reader's pages: made from a checked log, poured into shells drawn by MkDocs."""
 
 from disclosurelog.pages.make import make_pages
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Page, Store, Stored
 from disclosurelog.pages.shell import MAX_DEPTH, Shell, own_page, shell_address, shell_source
 from disclosurelog.pages.theme import chrome, is_published, theme_folder
 
@@ -9,6 +9,8 @@ __all__ = [
     "MAX_DEPTH",
     "Page",
     "Shell",
+    "Store",
+    "Stored",
     "chrome",
     "is_published",
     "make_pages",

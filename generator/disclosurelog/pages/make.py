@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import browse, exemptions, fixed, home, many, record, rules, withdrawn
 from disclosurelog.pages.items import Items
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Page, Store, Stored
 from disclosurelog.pages.shell import Shell
 from disclosurelog.pages.site import Site
 
@@ -18,7 +18,8 @@ def make_pages(
     *,
     site_url: str = "",
     written: Iterable[str] = (),
-) -> Iterator[Page]:
+    store: Store | None = None,
+) -> Iterator[Page | Stored]:
     """Yield every page of the log, in an order that depends on the content alone.
 
     Pages are made as they are asked for, so one at a time is in memory.
@@ -28,11 +29,12 @@ def make_pages(
         shells: The chrome for each depth from 0 to 5.
         site_url: The site's own address; without it there is no sitemap and no canonical address.
         written: The uris of pages written by hand, for the sitemap.
+        store: Writes pages in the helper processes that a long log is made with.
     """
     site = Site(checked, shells, site_url)
     items = Items(site)
     yield home.home_page(site, items)
-    yield from many.make_many(site, _record_page, range(len(site.index.entries)))
+    yield from many.make_many(site, _record_page, range(len(site.index.entries)), store)
     yield from browse.browse_pages(site, items)
     yield from exemptions.exemption_pages(site, items)
     yield from rules.rule_pages(site)

@@ -1,4 +1,4 @@
-"""Makes many record pages, on all cores where there are enough of them."""
+"""Makes many record pages, and writes them, on all cores where there are enough of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Final
 
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Page, Store, Stored
 from disclosurelog.pages.site import Site
 
 Make = Callable[[Site, int], Page]
-_Made = tuple[list[tuple[str, bytes]], list[tuple[str, str]]]
+_Made = tuple[list[Page | Stored], list[tuple[str, str]]]
 
 WORTH_IT: Final = 1_000
 """Pages below which starting processes costs more than it saves (measured: 0.05 s each)."""
@@ -21,11 +21,21 @@ WORTH_IT: Final = 1_000
 _CHUNK: Final = 64  # pages made by a process at a time
 _WAITING: Final = 3  # chunks for each process made and not taken yet: some 10 MB on two cores
 
-_given: tuple[Site, Make] | None = None
+_given: tuple[Site, Make, Store | None] | None = None
 
 
-def make_many(site: Site, make: Make, positions: Sequence[int]) -> Iterator[Page]:
-    """Yield the page of each position, in the order given."""
+def make_many(
+    site: Site, make: Make, positions: Sequence[int], store: Store | None = None
+) -> Iterator[Page | Stored]:
+    """Yield the page of each position, in the order given.
+
+    Args:
+        site: What the pages are made from.
+        make: Makes one.
+        positions: Of the records.
+        store: Where helper processes put the pages that they make, so that the bytes need not be
+            handed over; None to get all pages here.
+    """
     jobs = len(os.sched_getaffinity(0))
     if len(positions) < WORTH_IT or jobs < 2:
         for position in positions:
@@ -35,7 +45,7 @@ def make_many(site: Site, make: Make, positions: Sequence[int]) -> Iterator[Page
     fork = multiprocessing.get_context("fork")
     chunks = (positions[start : start + _CHUNK] for start in range(0, len(positions), _CHUNK))
     waiting: deque[Future[_Made]] = deque()
-    with ProcessPoolExecutor(jobs, fork, initializer=_start, initargs=(site, make)) as pool:
+    with ProcessPoolExecutor(jobs, fork, initializer=_start, initargs=(site, make, store)) as pool:
         for chunk in chunks:
             waiting.append(pool.submit(_make_chunk, chunk))
             if len(waiting) > jobs * _WAITING:
@@ -44,22 +54,22 @@ def make_many(site: Site, make: Make, positions: Sequence[int]) -> Iterator[Page
             yield from _taken(site, waiting)
 
 
-def _taken(site: Site, waiting: deque[Future[_Made]]) -> Iterator[Page]:
-    pages, indexed = waiting.popleft().result()
+def _taken(site: Site, waiting: deque[Future[_Made]]) -> Iterator[Page | Stored]:
+    made, indexed = waiting.popleft().result()
     site.indexed += indexed
-    for uri, data in pages:
-        yield Page(uri, data)
+    yield from made
 
 
-def _start(site: Site, make: Make) -> None:
+def _start(site: Site, make: Make, store: Store | None) -> None:
     global _given
-    _given = (site, make)
+    _given = (site, make, store)
 
 
 def _make_chunk(positions: Sequence[int]) -> _Made:
     if _given is None:
         raise RuntimeError("this process was started without a site")
-    site, make = _given
+    site, make, store = _given
     site.indexed.clear()
-    made = [make(site, position) for position in positions]
-    return [(page.uri, page.data) for page in made], list(site.indexed)
+    pages = (make(site, position) for position in positions)
+    made: list[Page | Stored] = [page if store is None else store(page) for page in pages]
+    return made, list(site.indexed)

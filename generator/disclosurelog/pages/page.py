@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -16,3 +17,22 @@ class Page:
 
     uri: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A page that was made and written by a helper process, so that its bytes stayed there.
+
+    Attributes:
+        uri: Its path below the site's root.
+        sha256: The SHA-256 of its bytes.
+        size: Its size in bytes.
+    """
+
+    uri: str
+    sha256: str
+    size: int
+
+
+Store = Callable[[Page], Stored]
+"""Writes a page where it belongs. Called in a helper process; raises what writing raises."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import Page
+from disclosurelog.pages import Page, Store, Stored
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
 from disclosurelog.search import search_files
 
 
-def publish_site(
-    checked: CheckedLog, pages: Iterable[Page], drawn: Iterable[str], staging: Staging
-) -> int:
+class Pages(Protocol):
+    """Makes the engine's pages; may use `store` to write some of them in helper processes."""
+
+    def __call__(self, *, store: Store) -> Iterable[Page | Stored]:
+        """Return the pages, those already written as `Stored`."""
+
+
+def publish_site(checked: CheckedLog, pages: Pages, drawn: Iterable[str], staging: Staging) -> int:
     """Write everything into the staging folder, verify it, and swap it in.
 
     Args:
@@ -30,8 +36,11 @@ def publish_site(
     """
     with Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
-        for page in pages:
-            tree.write(page.uri, page.data)
+        for page in pages(store=tree.store):
+            if isinstance(page, Stored):
+                tree.accept(page)
+            else:
+                tree.write(page.uri, page.data)
         for uri, data in search_files(checked):
             tree.write(uri, data)
         for document in checked.documents.values():

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from disclosurelog.errors import Refused
+from disclosurelog.pages import Page, Stored
 from disclosurelog.publish.manifest import MANIFEST, Listed, listed, strays, to_json
 from disclosurelog.publish.writing import Job, read_back, write_all
 
@@ -68,6 +69,21 @@ class Tree:
         """
         self._screen(uri, data)
         self._take(Job(uri, data))
+
+    def store(self, page: Page) -> Stored:
+        """Write one page now, in a helper process that this tree was forked into.
+
+        The tree that forked has to `accept` what this returns. Raises as `write` does.
+        """
+        self._screen(page.uri, page.data)
+        _refuse_unsafe(page.uri)
+        ((uri, says),) = write_all(self._folder, [Job(page.uri, page.data)])
+        return Stored(uri, says.sha256, says.size)
+
+    def accept(self, stored: Stored) -> None:
+        """List a page that a helper process stored. Raises as `write` does."""
+        self._claim(stored.uri)
+        self.listing[stored.uri] = Listed(stored.sha256, stored.size)
 
     def copy(self, uri: str, source: Path, sha256: str) -> None:
         """Copy one file that was checked. Raises as `write`, and where it is not what it was."""
@@ -135,12 +151,16 @@ class Tree:
         return self._pool.map(work, [self._folder] * len(pieces), pieces)
 
     def _claim(self, uri: str) -> None:
-        parts = uri.split("/")
-        unsafe = "" in parts or "." in parts or ".." in parts or "\\" in uri
-        if unsafe or not uri.isprintable():
-            raise Refused("a file of the site would have an unsafe address", "rename its source")
+        _refuse_unsafe(uri)
         folded = uri.casefold()
         if folded in self._folded:
             what = f"two files of the site would have the address {self._folded[folded]}"
             raise Refused(what, "rename one of them")
         self._folded[folded] = uri
+
+
+def _refuse_unsafe(uri: str) -> None:
+    parts = uri.split("/")
+    unsafe = "" in parts or "." in parts or ".." in parts or "\\" in uri
+    if unsafe or not uri.isprintable():
+        raise Refused("a file of the site would have an unsafe address", "rename its source")

@@ -28,7 +28,8 @@ _TAG = "tag:yaml.org,2002:"
 _INT = re.compile(r"(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _INDICATOR = re.compile(r"[&*!](?<=[\s\[{,:?-].)\S")
-_NESTS = re.compile(r"(?:[-?]\s+){24}")
+_STEPS = ("- ", "? ", "-\t", "?\t")
+_NESTS = re.compile(r"(?:[-?][ \t]+){24}")
 _DEEP_INDENT = " " * 200
 _OPENS = (
     yaml.BlockSequenceStartToken,
@@ -60,6 +61,25 @@ _NOT_USED = {
 
 Place = tuple[int, int]
 Path_ = tuple[str | int, ...]
+
+
+_GUESSED = frozenset(yaml.CSafeLoader.yaml_implicit_resolvers)
+
+
+class _Loader(yaml.CSafeLoader):
+    """The C loader without the parts that records have no use for."""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Do nothing: no tag depends on where a value stands."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing, as above."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return a value's tag; only what starts like a number, a date or a word needs a look."""
+        if kind is yaml.ScalarNode and (not implicit[0] or value[:1] not in _GUESSED):
+            return f"{_TAG}str"
+        return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
 
 
 class YamlFile:
@@ -148,7 +168,7 @@ class YamlFile:
         nests = (
             text.count("[") + text.count("{") > _MANY_BRACKETS
             or _DEEP_INDENT in text
-            or _NESTS.search(text)
+            or (sum(map(text.count, _STEPS)) >= MAX_DEPTH and _NESTS.search(text))
         )
         linked = text[:1] in "&*!%" or "\n%" in text or _INDICATOR.search(text)
         if not nests and not linked:
@@ -169,7 +189,7 @@ class YamlFile:
 
     def _compose(self, text: str) -> yaml.Node | None:
         try:
-            node = yaml.compose(text, Loader=yaml.CSafeLoader)
+            node = yaml.compose(text, Loader=_Loader)
         except (yaml.YAMLError, RecursionError) as error:
             self._syntax(error)
             return None
