@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from disclosurelog.gate import CheckedLog
@@ -34,7 +36,7 @@ def publish_site(checked: CheckedLog, pages: Pages, drawn: Iterable[str], stagin
     Raises:
         Refused: a file changed after it was checked, or the tree is not what was meant.
     """
-    with Tree(staging.path, screen=checked.screen) as tree:
+    with _settled(), Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
         for page in pages(store=tree.store):
             if isinstance(page, Stored):
@@ -49,3 +51,16 @@ def publish_site(checked: CheckedLog, pages: Pages, drawn: Iterable[str], stagin
         tree.seal()
     staging.swap()
     return len(tree.listing)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Take what is in memory out of the cycle collector's sight.
+
+    Helper processes share it with this one; each look at all of it would copy it, page by page.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
