@@ -43,13 +43,18 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
         spent = _stages(place)
         engine = spent["load"] + spent["pour and write"]
         cost[size] = engine / size
+        verified = engine + spent["verify"]
         report.line(f"{size} records: load", spent["load"], "s")
         report.line(f"{size} records: check, all cached", spent["check"], "s")
         report.line(
             f"{size} records: pour and write {spent['pages']} pages", spent["pour and write"], "s"
         )
+        report.line(f"{size} records: read back, verify, swap", spent["verify"], "s")
         report.line(f"{size} records: whole build", spent["whole build"], "s")
         report.line(f"{size} records: peak memory", spent["peak MB"], "MB", at_most=400)
+        report.line(
+            f"{size} records: largest helper, shared memory included", spent["helper MB"], "MB"
+        )
         report.line(
             f"{size} records: pages written a second", spent["pages"] / spent["pour and write"], ""
         )
@@ -67,6 +72,7 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
         "x",
         at_most=0.25,
     )
+    report.line("the same with reading back, verifying, swapping", verified / seconds, "x")
 
 
 def _stages(place: Path) -> dict[str, float]:
