@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pdfs
+
 CONFIG = """\
 site_name: Test log
 site_url: https://log.example/
@@ -63,8 +65,6 @@ class Project:
         return self
 
     def add(self, number: int, text: str | None = None, pdf: bytes | None = None) -> Path:
-        import pdfs
-
         folder = f"content/records/2024/area-{number}"
         self.write(f"{folder}/record.yaml", text or RECORD.format(number=number, day=number + 2))
         self.write(f"{folder}/routes.pdf", pdf if pdf is not None else pdfs.letter())

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable
 
 from disclosurelog.checks.rule import Finding
+from disclosurelog.files.flat.wish import spelt
 from disclosurelog.records import escaped
 
 #: Rules that say that a page's text is not what is seen on it.
@@ -43,21 +44,11 @@ def command_of(findings: Iterable[Finding], path: str) -> str:
     told = list(findings)
     if not told or any(not one.rule.startswith("P") or one.rule in _NOT_HELPED for one in told):
         return ""
-    pages = sorted({one.page for one in told if one.page is not None})
+    pages = {one.page for one in told if one.page is not None}
     chosen = ""
     if len(pages) == len({one.page for one in told}):
-        chosen = " --pages " + ",".join(_runs(pages))
+        chosen = f" --pages {spelt(pages)}"
     return f"disclosurelog flatten {shlex.quote(escaped(path))} SAFE.pdf{chosen}"
-
-
-def _runs(pages: list[int]) -> Iterable[str]:
-    """Sorted pages as the command takes them: 3, 7-9."""
-    start = before = pages[0]
-    for page in [*pages[1:], 0]:
-        if page != before + 1:
-            yield str(start) if start == before else f"{start}-{before}"
-            start = page
-        before = page
 
 
 def misread(findings: Iterable[Finding], page_count: int) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ def load_many(folders: Sequence[RecordFolder], laws: Mapping[str, Law]) -> Itera
             yield from (load_entry(folder, laws) for folder in folders)
             return
         chunks = [folders[start : start + _CHUNK] for start in range(0, len(folders), _CHUNK)]
-        # Forked processes have the laws already; nothing they load is trusted content that runs.
+        # Forked processes have the laws and the program already.
         fork = multiprocessing.get_context("fork")
         _start(laws)
         with ProcessPoolExecutor(jobs, fork) as pool:

@@ -11,7 +11,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 from disclosurelog.files.facts import Action, Annotation, Box, Field, Link
 from disclosurelog.files.pdf.canvas import Frame
 from disclosurelog.files.pdf.content import written
-from disclosurelog.files.pdf.walk import Found, name, resolve, strings, text
+from disclosurelog.files.pdf.walk import Found, inherited, name, resolve, strings, text
 
 #: Every subtype of ISO 32000-2, table 171.
 _SUBTYPES = frozenset(
@@ -110,36 +110,24 @@ def fields_of(found: Found, frames: Sequence[Frame]) -> Iterator[Field]:
     value = found.value
     if "/FT" not in value and not (found.subtype == "Widget" and "/Parent" in value):
         return
-    kind = name(_inherited(value, "/FT"))
+    kind = name(inherited(value, "/FT"))
     values = tuple(
         (key[1:], string)
         for key in ("/V", "/DV", "/RV", "/Opt", "/TU")
         # A signature's value is the signature: `signatures` reads it.
         if kind != "Sig" or key == "/TU"
-        for string in strings(_inherited(value, key))
+        for string in strings(inherited(value, key))
     )
     flags = resolve(value.get("/F"))
     shown = found.subtype == "Widget" and not (flags if isinstance(flags, int) else 0) & _NOT_SHOWN
     yield Field(
         page=found.page,
         kind=kind,
-        name=text(_inherited(value, "/T")),
+        name=text(inherited(value, "/T")),
         values=values,
         shown=shown,
         box=box_of(value.get("/Rect"), found.page, frames),
     )
-
-
-def _inherited(value: DictionaryObject, key: str) -> Any:
-    """A value of a field or of the nearest field above it, 32 levels up at most."""
-    at: Any = value
-    for _ in range(32):
-        if not isinstance(at, DictionaryObject):
-            return None
-        if key in at:
-            return at.get(key)
-        at = resolve(at.get("/Parent"))
-    return None
 
 
 def actions_of(found: Found, frames: Sequence[Frame]) -> Iterator[Action | Link]:

@@ -16,7 +16,7 @@ from pypdf.generic import (
 
 from disclosurelog.files.facts import FontFacts
 from disclosurelog.files.pdf.glyphnames import letter_of, standard
-from disclosurelog.files.pdf.walk import Found, name, resolve
+from disclosurelog.files.pdf.walk import Found, inherited, name, resolve
 
 #: A font that holds a part of its letters: six capitals and a plus sign (ISO 32000-2, 9.9.2).
 _SUBSET = re.compile(r"[A-Z]{6}\+")
@@ -86,7 +86,7 @@ class FontBook:
 
     def page(self, page: DictionaryObject, data: bytes, number: int) -> None:
         """Note what a page's content shows, and what the forms show that it draws."""
-        resources = resolve(_inherited(page, "/Resources"))
+        resources = resolve(inherited(page, "/Resources"))
         if isinstance(resources, DictionaryObject) and _maps(resources):
             self._content(data, resources, number, 0)
 
@@ -248,14 +248,3 @@ def _named(category: Any, key: bytes) -> Any:
     if not isinstance(category, DictionaryObject):
         return None
     return resolve(category.get("/" + key.decode("latin-1")))
-
-
-def _inherited(page: DictionaryObject, key: str) -> Any:
-    at: Any = page
-    for _ in range(32):
-        if not isinstance(at, DictionaryObject):
-            return None
-        if key in at:
-            return at.get(key)
-        at = resolve(at.get("/Parent"))
-    return None

@@ -221,3 +221,14 @@ def encoded(stream: StreamObject, last: str) -> bytes | None:
 
 #: Filters by the short names that inline pictures use (ISO 32000-2, table 92).
 _SHORT = {"/DCTDecode": "/DCT"}
+
+
+def inherited(at: Any, key: str) -> Any:
+    """A value of a field or page, or of the nearest one above it, 32 levels up at most."""
+    for _ in range(32):
+        if not isinstance(at, DictionaryObject):
+            return None
+        if key in at:
+            return at.get(key)
+        at = resolve(at.get("/Parent"))
+    return None
