@@ -138,11 +138,13 @@
 
   // Citations (cited.py)
 
+  const LONGEST = 200;
   const STRANGE = /[\u{10000}-\u{10ffff}\ud800-\udfff\u0130\u0131\u017f\u212a]/gu;
   const LAST_PART = new RegExp(`[${S},&]*\\([^()]*\\)[^()]*$`, "u");
 
   /* What a citation names, older ids after each: {any: [[law, provision]]}, or {what} where nothing. */
   function cited(text, laws) {
+    if (Array.from(text).length > LONGEST) return { what: "it is too long, so cite each provision by itself" };
     const tame = text.replace(STRANGE, "\ufffd");
     const found = new Map();
     let furthest = null;
