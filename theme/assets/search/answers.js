@@ -64,7 +64,7 @@
     const { tree, problems } = await understood(question, query);
     if (problems) return { problems };
     const nothing = { bits: new Uint8Array(question.index.records), clauses: [] };
-    const found = tree ? await dl.evaluate(question, tree) || nothing : dl.everything(question.index);
+    const found = tree ? await dl.evaluate(question, tree, true) || nothing : dl.everything(question.index);
     const { bits, clauses } = found;
     const after = await chosen(question, bits, choices);
     const all = dl.listed(after.bits);
