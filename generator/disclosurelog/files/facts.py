@@ -358,6 +358,7 @@ class FileFacts:
         images: SHA-256 of each picture's encoded bytes, of the file as it stands.
         strings: Texts of annotations, fields, outline and tags of the file as it stands.
         attachment_hashes: SHA-256 of each attached file of the file as it stands.
+        table: What is wrong with the file's table of its objects; "" where nothing is.
     """
 
     kind: str
@@ -388,6 +389,7 @@ class FileFacts:
     inlaid: tuple[Inlaid, ...] = ()
     extras: tuple[Extra, ...] = ()
     symbols: tuple[Symbols, ...] = ()
+    table: str = ""
 
     @property
     def visible_text(self) -> tuple[str, ...]:

@@ -18,11 +18,13 @@ from disclosurelog.files.pdf.carried import Carried
 from disclosurelog.files.pdf.metadata import parsed
 from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf, refuse_early
 from disclosurelog.files.pdf.orphans import orphans_of
+from disclosurelog.files.pdf.outline import refuse_loop
 from disclosurelog.files.pdf.outside import outside_of
 from disclosurelog.files.pdf.pictures import Pictures, look, unused
 from disclosurelog.files.pdf.revisions import earlier
 from disclosurelog.files.pdf.scene import IMAGE, Scene
 from disclosurelog.files.pdf.sight import has_covers, see
+from disclosurelog.files.pdf.table import table_trouble
 from disclosurelog.files.refusal import Unreadable
 
 #: How deep files attached to attached files are read.
@@ -56,6 +58,9 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
                 "two readers do not agree on how many pages the file has: its structure is broken",
                 PRINT_AGAIN,
             )
+        # Before anything else is read: a reader mends its table as it goes.
+        table = table_trouble(data, reader)
+        refuse_loop(reader.root_object)
         body = gather(reader, frames, limits)
         before = earlier(data, limits)
         orphans = tuple(orphans_of(data, reader, body.reached, before.places, body.images, limits))
@@ -96,6 +101,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         inlaid=tuple(body.inlaid),
         extras=tuple(body.extras),
         symbols=tuple(body.symbols.facts()),
+        table=table,
     )
 
 

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.canvas import Boxes, Canvas
+from disclosurelog.files.pdf.raster import size_of
 from disclosurelog.files.refusal import Unreadable
 
 TEXT, PATH, IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
@@ -122,7 +123,19 @@ def _collect(
         size = ctypes.c_float()
         pdfium.FPDFTextObj_GetFontSize(handle, size)
         item.size = abs(size.value) * float(np.hypot(matrix[2], matrix[3]))
+    elif kind == IMAGE:
+        _refuse_vast(handle, limits)
     items.append(item)
+
+
+def _refuse_vast(handle: Any, limits: ReadLimits) -> None:
+    """Refuse a picture that no one can unpack: what it shows can't be looked at."""
+    width, height = size_of(handle)
+    if width * height > limits.picture_pixels:
+        raise Unreadable(
+            f"a page holds a picture of {width:,} by {height:,} pixels, more than can be looked at",
+            "make the picture smaller, put it in again, and publish that file",
+        )
 
 
 def _strip_marks(handle: Any) -> bool:
