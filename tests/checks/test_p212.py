@@ -109,10 +109,20 @@ LEAKING = {
     "outside the page": lambda: scanned("q 400 0 0 300 0 -180 cm /Scan Do Q\n"),
     "cropped page": lambda: scanned(ACROSS, change=_crop),
     "kept and not drawn": lambda: scanned(ACROSS, more=LINE),
+    "kept in a form that is not drawn": lambda: _form(draw="0 g\n"),
+    "kept by a stamp that does not draw it": lambda: _kept_by_a_stamp("1 1 178 18 re S\n"),
+    "kept in a pattern that is not used": lambda: _tiled("0 g 0 0 9 9 re f\n"),
+    "the alternative of another": lambda: _alternative(),
+    "under a key of its own": lambda: scanned(
+        ACROSS,
+        change=lambda one: one.pages[0].__setitem__(
+            NameObject("/Draft"), pdfs.picture(one, *pdfs.scan(LINE))
+        ),
+    ),
 }
 
 
-def _form() -> bytes:
+def _form(draw: str = "/X Do\n") -> bytes:
     pixels, width, height = pdfs.scan(PAGE)
 
     def resources(writer):
@@ -121,7 +131,45 @@ def _form() -> bytes:
         form.get_object()["/Resources"][NameObject("/XObject")] = pdfs.dictionary(Scan=scan)
         return {"/XObject": pdfs.dictionary(X=form)}
 
-    return pdfs.pdf("/X Do\n", resources=resources)
+    return pdfs.pdf(draw, resources=resources)
+
+
+def _kept_by_a_stamp(look: str) -> bytes:
+    """A stamp that has a picture among its resources."""
+
+    def change(writer):
+        pdfs.annotate("Stamp", (20, 20, 200, 40), look)(writer)
+        normal = writer.pages[0]["/Annots"][0].get_object()["/AP"]["/N"]
+        made = pdfs.dictionary(Scan=pdfs.picture(writer, *pdfs.scan(PAGE)))
+        normal["/Resources"][NameObject("/XObject")] = made
+
+    return pdfs.letter(change=change)
+
+
+def _tiled(draw: str) -> bytes:
+    """A pattern that draws a picture."""
+
+    def resources(writer):
+        made = pdfs.form(writer, "q 200 0 0 150 0 0 cm /Scan Do Q\n", (0, 0, 200, 150))
+        tile = made.get_object()
+        tile.update(pdfs.dictionary(PatternType=1, PaintType=1, TilingType=1, XStep=200, YStep=150))
+        del tile["/Subtype"], tile["/Type"]
+        scan = pdfs.picture(writer, *pdfs.scan(PAGE))
+        tile["/Resources"][NameObject("/XObject")] = pdfs.dictionary(Scan=scan)
+        return {"/Pattern": pdfs.dictionary(T=made)}
+
+    return pdfs.pdf(draw, resources=resources)
+
+
+def _alternative() -> bytes:
+    """A picture with another one in its place for print (ISO 32000-2, 8.9.5.4)."""
+
+    def resources(writer):
+        other = pdfs.dictionary(Image=pdfs.picture(writer, *pdfs.scan(PAGE)))
+        scan = pdfs.picture(writer, *pdfs.scan(LETTER), Alternates=[other])
+        return {"/XObject": pdfs.dictionary(Scan=scan)}
+
+    return pdfs.pdf(ACROSS, resources=resources)
 
 
 CLEAN = {
@@ -149,6 +197,8 @@ CLEAN = {
     "halves on two pages": lambda: _two_pages(
         "q 0 100 400 200 re W n\n" + ACROSS + "Q\n", "q 0 0 400 200 re W n\n" + ACROSS + "Q\n"
     ),
+    "drawn by a stamp": lambda: _kept_by_a_stamp("q 100 0 0 18 0 0 cm /Scan Do Q\n"),
+    "drawn by a pattern": lambda: _tiled("/Pattern cs /T scn 0 0 200 150 re f\n"),
     "shared resources": lambda: _two_pages(LETTER, ACROSS),
 }
 

@@ -24,8 +24,9 @@ class UnseenPicture(Rule):
     ## What it finds
 
     Parts of a picture that lie under a box, another picture or an annotation; behind a mask;
-    outside a frame (a cropped photograph) or outside the page; and pictures that a page keeps
-    and does not draw. The picture is decoded as it is stored and compared with the page.
+    outside a frame (a cropped photograph) or outside the page; and pictures that the file keeps
+    and no page draws: among a page's resources, in a form that is not drawn, as the alternative
+    of another picture. The picture is decoded as it is stored and compared with the page.
 
     What has no detail tells nothing: the flat colour behind a logo, a drop shadow, paper. Some
     millimetres beyond the edge of the page are for the printer's knife. A part that is hidden

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,17 +75,6 @@ class Pictures:
             if one.fact is not None and remains is not None and remains.any():
                 yield one.fact
         yield from self.lines
-
-
-def unused(placed: Mapping[str, int], pictures: Pictures) -> Iterator[Unseen]:
-    """Pictures that the resources of a page hold and that nothing draws.
-
-    Args:
-        placed: Pages by the SHA-256 of the pictures in their resources.
-        pictures: What the pages draw.
-    """
-    for key in sorted(set(placed) - pictures.digests):
-        yield Unseen(placed[key], None, "unused", "picture", 1.0)
 
 
 def look(

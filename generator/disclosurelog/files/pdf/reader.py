@@ -20,11 +20,12 @@ from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf
 from disclosurelog.files.pdf.orphans import orphans_of
 from disclosurelog.files.pdf.outline import refuse_loop
 from disclosurelog.files.pdf.outside import outside_of
-from disclosurelog.files.pdf.pictures import Pictures, look, unused
+from disclosurelog.files.pdf.pictures import Pictures, look
 from disclosurelog.files.pdf.revisions import earlier
 from disclosurelog.files.pdf.scene import IMAGE, Scene
 from disclosurelog.files.pdf.sight import has_covers, see
 from disclosurelog.files.pdf.table import table_trouble
+from disclosurelog.files.pdf.uses import left_over
 from disclosurelog.files.refusal import Unreadable
 
 #: How deep files attached to attached files are read.
@@ -62,6 +63,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         table = table_trouble(data, reader)
         refuse_loop(reader.root_object)
         body = gather(reader, frames, limits)
+        spare = left_over(body.kept, pictures.digests, reader)
         before = earlier(data, limits)
         orphans = tuple(orphans_of(data, reader, body.reached, before.places, body.images, limits))
         outside = tuple(outside_of(data))
@@ -94,11 +96,11 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         images=tuple(sorted(body.images)),
         strings=body.texts,
         revisions=tuple(before.revisions),
-        orphans=orphans,
+        orphans=(*orphans, *spare.contents),
         outside=outside,
-        unseen=(*pictures.unseen(), *unused(body.placed, pictures)),
+        unseen=(*pictures.unseen(), *spare.pictures),
         fonts=tuple(body.fonts.facts()),
-        inlaid=tuple(body.inlaid),
+        inlaid=tuple(spare.inlaid),
         extras=tuple(body.extras),
         symbols=tuple(body.symbols.facts()),
         table=table,
