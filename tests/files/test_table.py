@@ -99,6 +99,16 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
         "names one object twice",
     ),
     "no catalogue": (lambda: changed(rb"/Root 1 0 R", b"/Root 2 0 R"), "does not lead"),
+    "a page tree that counts more": (lambda: changed(b"/Count 1", b"/Count 2"), "does not lead"),
+    "a page that is none": (lambda: changed(b"/Type/Page/", b"/Type/Rage/"), "does not lead"),
+    "another generation of the catalogue": (
+        lambda: changed(b"/Root 1 0 R", b"/Root 1 7 R"),
+        "does not lead",
+    ),
+    "an end that was torn off before": (
+        lambda: FULL + b"xref\n7\n%%EOF\n",
+        "stops before its end",
+    ),
     "no such catalogue": (lambda: changed(rb"/Root 1 0 R", b"/Root 9 0 R"), "does not lead"),
     "an object stream holds another object": (lambda: packed(number=9), "1 of 7 entries"),
     "no object stream is there": (lambda: packed(place=1), "3 of 7 entries"),

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject, read_object
+from pypdf.generic import DictionaryObject, StreamObject, read_object
 
-from disclosurelog.files.pdf.walk import name
+from disclosurelog.files.pdf.walk import name, resolve
 
 _SPACE = rb"[\0\t\n\f\r ]"
 
@@ -84,7 +84,7 @@ def table_trouble(data: bytes, reader: PdfReader) -> str:
 def _trouble(table: _Table) -> str:
     place = table.data.rfind(b"startxref")
     end = _END.match(table.data, max(0, place))
-    if place < 0 or end is None:
+    if end is None or b"%%EOF" in table.data[end.end() :]:
         return "the file stops before its end"
     try:
         root: Any = None
@@ -96,7 +96,7 @@ def _trouble(table: _Table) -> str:
         wrong = sum(not _is_true(table, number) for number in table.entries)
         if wrong:
             return f"{wrong:,} of {len(table.entries):,} entries lead to a wrong place"
-        return "" if _is_catalogue(table, root) else "it does not lead to the pages"
+        return "" if _leads_to_pages(table, root) else "it does not lead to the pages"
     except _BrokenError as error:
         return str(error)
     except Exception:  # whatever pypdf raises for a broken trailer or stream
@@ -195,14 +195,31 @@ def _is_true(table: _Table, number: int) -> bool:
     return True
 
 
-def _is_catalogue(table: _Table, root: Any) -> bool:
-    """Whether the trailer names the catalogue (7.5.5): readers search the file for one if not."""
-    if not isinstance(root, IndirectObject):
+def _leads_to_pages(table: _Table, root: Any) -> bool:
+    """Whether trailer, catalogue and page tree (7.5.5, 7.7.3) name the pages, and how many.
+
+    Where they do not, some readers search the file for pages, and others show none.
+    """
+    kind, _, generation = table.entries.get(getattr(root, "idnum", 0), (_FREE, 0, 0))
+    if kind == _FREE or (kind == _PLAIN and root.generation != generation):
         return False
-    if table.entries.get(root.idnum, (_FREE,))[0] == _FREE:
+    catalogue: Any = table.reader.get_object(root.idnum)
+    if name(catalogue.get("/Type")) != "Catalog":
         return False
-    value = table.reader.get_object(root.idnum)
-    return isinstance(value, DictionaryObject) and name(value.get("/Type")) == "Catalog"
+    top: Any = resolve(catalogue["/Pages"])
+    waiting, count, seen = [top], 0, set[int]()
+    while waiting:
+        node: Any = resolve(waiting.pop())
+        if not isinstance(node, DictionaryObject) or id(node) in seen:
+            return False
+        seen.add(id(node))
+        if name(node.get("/Type")) == "Pages":
+            waiting += resolve(node["/Kids"])
+        elif name(node.get("/Type")) == "Page":
+            count += 1
+        else:
+            return False
+    return bool(top.get("/Count") == count)
 
 
 def _packed(table: _Table, container: int) -> frozenset[int]:
