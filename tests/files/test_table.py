@@ -93,6 +93,17 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "it leads back to itself": (bombs.table_in_itself, "back to itself"),
     "a line can't be read": (lambda: changed(rb"00000 n", b"0000x n"), "can't be read"),
     "another object lies there": (lambda: changed(rb"4 0 obj", b"5 0 obj"), "1 of 5 entries"),
+    "the number of another object ends there": (
+        lambda: changed(rb"4 0 obj\n", b"14 0 obj").replace(
+            b"%010d 00000 n" % FULL.index(b"4 0 obj"),
+            b"%010d 00000 n" % (FULL.index(b"4 0 obj") + 1),
+        ),
+        "1 of 5 entries",
+    ),
+    "its start can't be told from what stands before": (
+        lambda: changed(rb"endobj\nxref", b"endobj\x8dxref"),
+        "not where",
+    ),
     "another generation lies there": (lambda: changed(rb"4 0 obj", b"4 1 obj"), "1 of 5 entries"),
     "it names an object twice": (
         lambda: FULL.replace(b"\ntrailer", b"\n4 1\n0000000009 00000 n \ntrailer"),

@@ -16,10 +16,13 @@ from disclosurelog.files.pdf.walk import name, resolve
 _SPACE = rb"[\0\t\n\f\r ]"
 
 #: Where an object starts (ISO 32000-2, 7.3.10).
-_OBJECT = re.compile(_SPACE + rb"*(\d{1,10})" + _SPACE + rb"+(\d{1,5})" + _SPACE + rb"+obj\b")
+_OBJECT = re.compile(
+    _SPACE + rb"*(?<!\d)(\d{1,10})" + _SPACE + rb"+(\d{1,5})" + _SPACE + rb"+obj\b"
+)
 
-#: The parts of a table (7.5.4). Programs differ in how they end its lines.
-_TABLE = re.compile(_SPACE + rb"*xref" + _SPACE + rb"+")
+#: The parts of a table (7.5.4). Programs differ in how they end its lines, and may put its start
+#: right behind an "endobj".
+_TABLE = re.compile(_SPACE + rb"*(?<![^\0\t\n\f\rj ])xref" + _SPACE + rb"+")
 _PART = re.compile(_SPACE + rb"*(\d{1,10})[ \t]+(\d{1,10})" + _SPACE + rb"+")
 _ENTRY = re.compile(rb"(\d{10})[ ](\d{5})[ ]([nf])" + _SPACE + rb"{0,3}")
 _TRAILER = re.compile(_SPACE + rb"*trailer" + _SPACE + rb"*(?=<<)")
