@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pypdf.generic import NameObject, RectangleObject
+from pypdf.generic import ByteStringObject, NameObject, RectangleObject
 
 import pdfs
 from pdfs import BOX, LETTER, LINE
@@ -113,6 +113,22 @@ LEAKING = {
     "kept by a stamp that does not draw it": lambda: _kept_by_a_stamp("1 1 178 18 re S\n"),
     "kept in a pattern that is not used": lambda: _tiled("0 g 0 0 9 9 re f\n"),
     "the alternative of another": lambda: _alternative(),
+    "in the line of a form that is not drawn": lambda: pdfs.letter(
+        resources=lambda writer: {"/XObject": pdfs.dictionary(X=pdfs.form(writer, _in_line()))}
+    ),
+    "without strength": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.0)),
+    "of nearly no strength": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.02)),
+    "blended into black": lambda: scanned(
+        "0 g 0 0 400 300 re f /G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "blended into black in part": lambda: scanned(
+        BOX + "/G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "as small as a dot": lambda: scanned("q 2 0 0 2 40 40 cm /Scan Do Q\n"),
+    "as thin as nothing": lambda: scanned("q 0.001 0 0 200 40 40 cm /Scan Do Q\n"),
+    "more rows than are drawn": lambda: scanned(ACROSS, change=_set(Height=300)),
+    "a range of one shade": lambda: scanned(ACROSS, change=_set(Decode=[1, 1])),
+    "a palette of one colour": lambda: scanned(ACROSS, change=_set(ColorSpace=_palette(0))),
     "under a key of its own": lambda: scanned(
         ACROSS,
         change=lambda one: one.pages[0].__setitem__(
@@ -161,6 +177,38 @@ def _tiled(draw: str) -> bytes:
     return pdfs.pdf(draw, resources=resources)
 
 
+def _in_line() -> str:
+    pixels = bytes((7 * x + 13 * y) % 256 for y in range(60) for x in range(60)).decode("latin-1")
+    return f"q 60 0 0 60 0 0 cm\nBI /W 60 /H 60 /CS /G /BPC 8\nID {pixels}\nEI Q\n"
+
+
+def _state(**entries):
+    """A change that makes a graphics state of these."""
+
+    def change(writer):
+        writer.pages[0]["/Resources"][NameObject("/ExtGState")] = pdfs.dictionary(
+            G=pdfs.dictionary(**entries)
+        )
+
+    return change
+
+
+def _set(**entries):
+    """A change of the picture's own entries."""
+
+    def change(writer):
+        scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+        scan.update(pdfs.dictionary(**entries))
+
+    return change
+
+
+def _palette(step: int) -> list[object]:
+    """256 shades of grey, so far apart."""
+    shades = ByteStringObject(bytes(min(255, 255 - step * n) for n in range(256)))
+    return ["/Indexed", "/DeviceGray", 255, shades]
+
+
 def _alternative() -> bytes:
     """A picture with another one in its place for print (ISO 32000-2, 8.9.5.4)."""
 
@@ -197,10 +245,34 @@ CLEAN = {
     "halves on two pages": lambda: _two_pages(
         "q 0 100 400 200 re W n\n" + ACROSS + "Q\n", "q 0 0 400 200 re W n\n" + ACROSS + "Q\n"
     ),
+    "half its strength": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.5)),
+    "as pale as a watermark": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.1)),
+    "blended into paper": lambda: scanned("/G gs\n" + ACROSS, change=_state(BM="/Multiply")),
+    "blended into a grey box": lambda: scanned(
+        "0.7 g 36 144 220 18 re f /G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "a bullet": lambda: scanned("q 9 0 0 7 40 40 cm /Bullet Do Q\n" + ACROSS, change=_bullet),
+    "a line break after the last row": lambda: scanned(ACROSS, change=_longer),
+    "a negative": lambda: scanned(ACROSS, change=_set(Decode=[1, 0])),
+    "a palette of greys": lambda: scanned(ACROSS, change=_set(ColorSpace=_palette(1))),
     "drawn by a stamp": lambda: _kept_by_a_stamp("q 100 0 0 18 0 0 cm /Scan Do Q\n"),
     "drawn by a pattern": lambda: _tiled("/Pattern cs /T scn 0 0 200 150 re f\n"),
     "shared resources": lambda: _two_pages(LETTER, ACROSS),
 }
+
+
+def _bullet(writer):
+    """A picture of the size of an icon on a screen."""
+    pixels = bytes(
+        40 if (x - 32) ** 2 + (y - 32) ** 2 < 900 else 255 for y in range(64) for x in range(64)
+    )
+    known = writer.pages[0]["/Resources"]["/XObject"]
+    known[NameObject("/Bullet")] = pdfs.picture(writer, pixels, 64, 64)
+
+
+def _longer(writer):
+    scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+    scan.set_data(scan.get_data() + b"\r\n")
 
 
 def _multiply(writer):

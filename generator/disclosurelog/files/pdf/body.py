@@ -18,6 +18,7 @@ from disclosurelog.files.pdf.fonts import FontBook
 from disclosurelog.files.pdf.gaps import adjusts
 from disclosurelog.files.pdf.jpegs import extras_of
 from disclosurelog.files.pdf.metadata import metadata_of
+from disclosurelog.files.pdf.samples import samples_of
 from disclosurelog.files.pdf.symbols import SymbolBook
 from disclosurelog.files.pdf.tags import is_content, marked_texts, tags_of
 from disclosurelog.files.pdf.uses import Kept, kept_of
@@ -40,6 +41,7 @@ class Body:
     tags: list[facts.TagText] = field(default_factory=list)
     images: set[str] = field(default_factory=set)
     kept: list[Kept] = field(default_factory=list)
+    unseen: list[facts.Unseen] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
     extras: list[facts.Extra] = field(default_factory=list)
     symbols: SymbolBook = field(default_factory=SymbolBook)
@@ -125,6 +127,9 @@ def _take(
 
 def _take_picture(found: Found, picture: str, body: Body) -> None:
     body.images.add(picture)
+    unseen = samples_of(found)
+    if unseen is not None:
+        body.unseen.append(unseen)
     body.extras.extend(body.symbols.take(found))
     for extra in extras_of(found):
         if isinstance(extra, facts.Extra):

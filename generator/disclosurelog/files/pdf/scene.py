@@ -24,6 +24,9 @@ NOT_DRAWN = (3, 7)
 #: Keys of marked content by which a file says what a text stands for (ISO 32000-2, 14.9).
 _STANDS_FOR = ("ActualText", "Alt", "E")
 
+#: What lies above the objects of a page: neither a layer nor a veil.
+_PLAIN = (False, False)
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -31,6 +34,8 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(slots=True)
 class Item:
     """One drawn object. `box` is in the page's own space; `layered`: it hangs on a layer.
+
+    `veiled`: a picture, and it is not simply drawn over what lies under it (11.3).
 
     `matrix` leads from its own space to the page's.
     """
@@ -43,6 +48,7 @@ class Item:
     mode: int = 0
     size: float = 0.0
     matrix: Matrix = _IDENTITY
+    veiled: bool = False
 
     def show(self, active: bool) -> None:
         """Draw it, or leave it out, in every drawing from now on."""
@@ -82,7 +88,7 @@ def read_scene(page: Any, canvas: Canvas, limits: ReadLimits) -> Scene:
     """
     scene = Scene()
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        _collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, False, scene.items, limits)
+        _collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, _PLAIN, scene.items, limits)
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         raise Unreadable("the text of a page could not be read", PRINT_AGAIN)
@@ -100,20 +106,23 @@ def _collect(
     handle: Any,
     parent: Matrix,
     depth: int,
-    layered: bool,
+    above: tuple[bool, bool],
     items: list[Item],
     limits: ReadLimits,
 ) -> None:
+    """Take an object, or what a form holds. `above`: whether its forms are layered, and veiled."""
     if depth > limits.depth or len(items) >= limits.page_objects:
         raise Unreadable("a page is nested too deep or holds too many objects", PRINT_AGAIN)
     kind = pdfium.FPDFPageObj_GetType(handle)
-    layered = _strip_marks(handle) or layered
+    layered, veiled = _strip_marks(handle) or above[0], above[1]
+    if kind in (FORM, IMAGE):
+        veiled = bool(pdfium.FPDFPageObj_HasTransparency(handle)) or veiled
     matrix = _times(_matrix(handle), parent)
     if kind == FORM:
         count = max(0, pdfium.FPDFFormObj_CountObjects(handle))
         for index in range(count):
             child = pdfium.FPDFFormObj_GetObject(handle, index)
-            _collect(child, matrix, depth + 1, layered, items, limits)
+            _collect(child, matrix, depth + 1, (layered, veiled), items, limits)
         return
     clip = pdfium.FPDFPageObj_GetClipPath(handle)
     clipped = bool(clip) and pdfium.FPDFClipPath_CountPaths(clip) > 0
@@ -125,6 +134,7 @@ def _collect(
         item.size = abs(size.value) * float(np.hypot(matrix[2], matrix[3]))
     elif kind == IMAGE:
         _refuse_vast(handle, limits)
+        item.veiled = veiled
     items.append(item)
 
 

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     rb"|/(?P<name>[^\s/<>\[\]()%{}]+)\s+(?:(?P<does>Do|scn|SCN|gs)\b|[-+.\d]+\s+(?P<font>Tf)\b)",
     re.DOTALL,
 )
+_INLINE = re.compile(rb"(?<![^\s])BI\s[^%()]{0,400}?\sID\s")
 _CATEGORY = {b"Do": "/XObject", b"scn": "/Pattern", b"SCN": "/Pattern", b"gs": "/ExtGState"}
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 
@@ -61,7 +62,10 @@ _LEAST = re.compile(r"[^\W_]{2}|[^\x20-\x7e\n]")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stream that writes, or a picture, and where it was met first."""
+    """A stream that writes, or a picture or what holds one, and where it was met first.
+
+    `picture`: SHA-256 of the picture, or another name for one that stands in the line.
+    """
 
     value: StreamObject
     number: int
@@ -89,9 +93,13 @@ def kept_of(found: Found, picture: str) -> Iterator[Kept]:
         if found.key not in _NO_PICTURES and not _OFFERED & set(found.keys):
             yield Kept(value, found.number, found.page, aside, picture=picture)
     elif is_content(found) or _looks_written(found):
-        text = written(value.get_data()).text
+        data = value.get_data()
+        text = written(data).text
         if text.strip():
             yield Kept(value, found.number, found.page, aside, text)
+        if _INLINE.search(data):
+            key = f"in the line of {found.number}"
+            yield Kept(value, found.number, found.page, aside, picture=key)
 
 
 def _looks_written(found: Found) -> bool:
