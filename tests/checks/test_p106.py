@@ -108,6 +108,13 @@ def _ink(tile: str, side: float = 20):
     return resources
 
 
+def _flat(writer):
+    """A form whose matrix leaves nothing of it."""
+    made = pdfs.form(writer, LINE)
+    made.get_object().update(pdfs.dictionary(Matrix=[0, 0, 0, 0, 0, 0]))
+    return {"/XObject": pdfs.dictionary(X=made)}
+
+
 def _shade(first: float, last: float):
     """A shading to write in."""
 
@@ -124,6 +131,9 @@ def _shade(first: float, last: float):
 _WRITE = "/Pattern cs /W scn\n" + LINE
 
 LEAKING = {
+    "in a font of no size": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "/F1 0 Tf")),
+    "of no width": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "0 Tz /F1 12 Tf")),
+    "in a form of no size": lambda: pdfs.letter("/X Do\n", resources=_flat),
     "in a mask": lambda: pdfs.letter(
         "q /M gs 1 g 0 0 400 300 re f Q\n", resources=_mask(f"Complaint by {SECRET}")
     ),
@@ -169,6 +179,7 @@ LEAKING = {
 }
 
 CLEAN = {
+    "nothing is written": lambda: pdfs.letter("BT /F1 12 Tf 40 150 Td () Tj ( ) Tj [] TJ ET\n"),
     "written with a black pattern": lambda: pdfs.letter(
         _WRITE, resources=_ink("0 g 0 0 20 20 re f")
     ),

@@ -97,6 +97,11 @@ LEAKING = {
     "form on a page that no page tree names": lambda: pdfs.letter(change=_astray),
     "what a button shows when it is pressed": lambda: pdfs.letter(change=_button("D")),
     "what a button shows in another state": lambda: pdfs.letter(change=_button("N", "Off")),
+    "what a stamp shows that is not shown": lambda: pdfs.letter(
+        change=pdfs.annotate(
+            "Stamp", (20, 20, 200, 40), f"BT /F1 10 Tf 2 4 Td ({SECRET}) Tj ET\n", F=2
+        )
+    ),
     "content under a key of its own": lambda: pdfs.letter(
         change=lambda one: one.pages[0].__setitem__(
             NameObject("/Draft"), one._add_object(pdfs.stream(LINE))

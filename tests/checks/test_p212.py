@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from pypdf.generic import ByteStringObject, NameObject, RectangleObject
+from pypdf.generic import (
+    BooleanObject,
+    ByteStringObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+)
 
 import pdfs
 from pdfs import BOX, LETTER, LINE
@@ -124,6 +131,12 @@ LEAKING = {
     "blended into black in part": lambda: scanned(
         BOX + "/G gs\n" + ACROSS, change=_state(BM="/Multiply")
     ),
+    "a white stencil on paper": lambda: scanned("1 g\n" + ACROSS, change=_stencil),
+    "a black stencil on black": lambda: scanned("0 g 0 0 400 300 re f\n" + ACROSS, change=_stencil),
+    "on a layer that is off": lambda: scanned(ACROSS, change=_off),
+    "of a stamp that is not shown": lambda: _kept_by_a_stamp(
+        "q 100 0 0 18 0 0 cm /Scan Do Q\n", flags=2
+    ),
     "as small as a dot": lambda: scanned("q 2 0 0 2 40 40 cm /Scan Do Q\n"),
     "as thin as nothing": lambda: scanned("q 0.001 0 0 200 40 40 cm /Scan Do Q\n"),
     "more rows than are drawn": lambda: scanned(ACROSS, change=_set(Height=300)),
@@ -150,11 +163,12 @@ def _form(draw: str = "/X Do\n") -> bytes:
     return pdfs.pdf(draw, resources=resources)
 
 
-def _kept_by_a_stamp(look: str) -> bytes:
+def _kept_by_a_stamp(look: str, flags: int = 4) -> bytes:
     """A stamp that has a picture among its resources."""
 
     def change(writer):
         pdfs.annotate("Stamp", (20, 20, 200, 40), look)(writer)
+        writer.pages[0]["/Annots"][0].get_object()[NameObject("/F")] = NumberObject(flags)
         normal = writer.pages[0]["/Annots"][0].get_object()["/AP"]["/N"]
         made = pdfs.dictionary(Scan=pdfs.picture(writer, *pdfs.scan(PAGE)))
         normal["/Resources"][NameObject("/XObject")] = made
@@ -191,6 +205,26 @@ def _state(**entries):
         )
 
     return change
+
+
+def _stencil(writer):
+    """The scan as a stencil of one bit a pixel (ISO 32000-2, 8.9.6.2)."""
+    scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+    pixels = np.frombuffer(scan.get_data(), np.uint8).reshape(scan["/Height"], scan["/Width"])
+    scan.set_data(np.packbits(pixels < 128, axis=1).tobytes())
+    del scan["/ColorSpace"]
+    scan.update(pdfs.dictionary(BitsPerComponent=1, Decode=[1, 0]))
+    scan[NameObject("/ImageMask")] = BooleanObject(True)
+
+
+def _off(writer):
+    """The scan on a layer that is switched off (ISO 32000-2, 8.11)."""
+    layer = writer._add_object(pdfs.dictionary(Type="/OCG", Name="Scan"))
+    writer.root_object[NameObject("/OCProperties")] = pdfs.dictionary(
+        OCGs=[layer], D=pdfs.dictionary(OFF=[layer])
+    )
+    scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+    scan[NameObject("/OC")] = layer
 
 
 def _set(**entries):
@@ -250,6 +284,10 @@ CLEAN = {
     "blended into paper": lambda: scanned("/G gs\n" + ACROSS, change=_state(BM="/Multiply")),
     "blended into a grey box": lambda: scanned(
         "0.7 g 36 144 220 18 re f /G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "a black stencil": lambda: scanned("0 g\n" + ACROSS, change=_stencil),
+    "a white stencil on a grey box": lambda: scanned(
+        "0.3 g 0 0 400 300 re f 1 g\n" + ACROSS, change=_stencil
     ),
     "a bullet": lambda: scanned("q 9 0 0 7 40 40 cm /Bullet Do Q\n" + ACROSS, change=_bullet),
     "a line break after the last row": lambda: scanned(ACROSS, change=_longer),

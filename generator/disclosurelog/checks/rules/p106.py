@@ -34,7 +34,7 @@ class UnseenText(HiddenWords):
     ## What it finds
 
     Words in the colour of what lies under them (white on white, black on black), without any
-    colour at all, under one point in size, outside the page, outside the CropBox, outside the
+    colour at all, under one point in size, without any width, outside the page, outside the CropBox, outside the
     clip, or invisible with no picture under them.
 
     Words inside a tiling pattern, a soft mask or a glyph of a Type 3 font, that stand nowhere

@@ -56,7 +56,7 @@ class Body:
     def texts(self) -> tuple[str, ...]:
         """Every text of annotations, fields, outline and tags, sorted, each once."""
         found = {string for one in self.annotations for _, string in one.texts}
-        found.update(one.drawn for one in self.annotations)
+        found.update(one.drawn for one in self.annotations if one.shown)
         found.update(string for one in self.fields for _, string in one.values)
         found.update(one.text for one in self.names)
         found.update(one.text for one in self.tags)

@@ -51,10 +51,12 @@ class Placement:
 class Pictures:
     """All placements of a file, and what remains hidden over all of them.
 
-    `masked`: whether any picture of the file has a mask.
+    `masked`: whether any picture of the file has a mask. `stencils`: whether any is a stencil,
+    which is drawn in the colour of the page's choice (8.9.6.2).
     """
 
     masked: bool = False
+    stencils: bool = False
     placements: list[Placement] = field(default_factory=list)
     lines: list[Unseen] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ def look(
     looker = _Looker(scene, canvas, annotated, finish)
     for place, item in enumerate(scene.items):
         if item.kind == IMAGE:
-            into.placements.append(looker.picture(place, item, page, into.masked))
+            into.placements.append(looker.picture(place, item, page, into))
     if any(item.kind == PATH and item.layered for item in scene.items):
         into.lines.extend(looker.lines(page))
 
@@ -118,7 +120,7 @@ class _Looker:
         self._boxes: Boxes = canvas.shown(boxes)
         self._finished: dict[View, Pixels] = {}
 
-    def picture(self, place: int, item: Item, page: int, masked: bool) -> Placement:
+    def picture(self, place: int, item: Item, page: int, into: Pictures) -> Placement:
         x0, y0, x1, y1 = self._boxes[place].tolist()
         key = digest(item.handle)
         if x1 - x0 < LEAST_SIDE or y1 - y0 < LEAST_SIDE:
@@ -130,7 +132,7 @@ class _Looker:
             or y1 > self._canvas.height + BLEED
         )
         over, layered = self._over(place)
-        if masked or outside or item.clipped or item.layered:
+        if into.masked or outside or item.clipped or item.layered:
             found = self._cut(place, item, page, key, outside)
             if found is not None:
                 return found
@@ -138,7 +140,7 @@ class _Looker:
             return self._whole(place, page, key, facts.COLOUR)
         if len(over) or self._annotated:
             return self._covered(place, page, key, over)
-        if layered and not self._matters(item) and _tells(item):
+        if (layered or into.stencils) and not self._matters(item) and _tells(item):
             return self._whole(place, page, key, facts.COVERED)
         return Placement(key)
 
@@ -173,12 +175,12 @@ class _Looker:
 
     def _matters(self, item: Item) -> bool:
         """Whether the page would look different without it."""
+        views = [(view, self._plain(view)) for view in self._canvas.views()]
         item.show(False)
         try:
             return any(
-                (np.abs(self._canvas.draw(view).astype(np.int16) - self._plain(view))).max()
-                > LEAST_CHANGE
-                for view in self._canvas.views()
+                np.abs(self._canvas.draw(view).astype(np.int16) - plain).max() > LEAST_CHANGE
+                for view, plain in views
             )
         finally:
             item.show(True)

@@ -22,7 +22,7 @@ from disclosurelog.files.pdf.outline import refuse_loop
 from disclosurelog.files.pdf.outside import outside_of
 from disclosurelog.files.pdf.pictures import Pictures, look
 from disclosurelog.files.pdf.revisions import earlier
-from disclosurelog.files.pdf.scene import IMAGE, Scene
+from disclosurelog.files.pdf.scene import IMAGE, Scene, unlisted
 from disclosurelog.files.pdf.sight import has_covers, see
 from disclosurelog.files.pdf.table import table_trouble
 from disclosurelog.files.pdf.uses import left_over
@@ -110,7 +110,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
 def _pages(data: bytes, limits: ReadLimits) -> tuple[list[PageFacts], list[Frame], Pictures]:
     document = open_pdfium(data, limits)
     # A stream is never inside an object stream (7.5.7): what its dictionary says can be searched.
-    pictures = Pictures(masked=_MASK.search(data) is not None)
+    pictures = Pictures(_MASK.search(data) is not None, b"/ImageMask" in data)
     try:
         pages, frames = [], []
         for index in range(len(document)):
@@ -140,7 +140,7 @@ def _page(
             number=index + 1,
             width=round(canvas.width, 2),
             height=round(canvas.height, 2),
-            words=tuple(seen.words),
+            words=(*seen.words, *unlisted(seen.scene, canvas)),
             scan=_is_scan(seen.scene, canvas),
             gaps=tuple(seen.gaps),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from disclosurelog.files.facts import TINY, Word
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.canvas import Boxes, Canvas
 from disclosurelog.files.pdf.raster import size_of
@@ -146,6 +148,22 @@ def _refuse_vast(handle: Any, limits: ReadLimits) -> None:
             f"a page holds a picture of {width:,} by {height:,} pixels, more than can be looked at",
             "make the picture smaller, put it in again, and publish that file",
         )
+
+
+def unlisted(scene: Scene, canvas: Canvas) -> Iterator[Word]:
+    """A word for each text that is drawn without any width or size.
+
+    PDFium lists none of its characters. Other programs read them out. Text that is empty, or
+    blank, has a place and a size and no extent.
+    """
+    known = set(scene.characters.items.tolist())
+    for place, item in enumerate(scene.items):
+        if item.kind == TEXT and place not in known:
+            x0, y0, x1, y1 = item.box
+            if item.size <= 0 or (x1 - x0) <= 0 < (y1 - y0) or (y1 - y0) <= 0 < (x1 - x0):
+                box = canvas.shown(np.array([item.box]))[0].round(2).tolist()
+                shown = (box[0], box[1], box[2], box[3])
+                yield Word("\ufffd", shown, 0.0, item.mode, False, TINY, 0.0, 1, True)
 
 
 def _strip_marks(handle: Any) -> bool:

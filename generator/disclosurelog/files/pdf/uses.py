@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from disclosurelog.files.facts import Inlaid, Orphan, Unseen
+from disclosurelog.files.pdf.annotations import NOT_SHOWN
 from disclosurelog.files.pdf.content import written
 from disclosurelog.files.pdf.tags import is_content
 from disclosurelog.files.pdf.walk import Found, inherited, name, resolve
@@ -120,12 +121,14 @@ class Uses:
     """What content draws, by the identity of its streams.
 
     `drawn`: what pages draw by themselves. `aside`: what is drawn by way of patterns, glyphs and
-    masks. `looks`: what annotations look like.
+    masks. `looks`: what annotations look like. `off`: layers that are switched off: what hangs on
+    one is drawn by nothing.
     """
 
     drawn: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)
     looks: set[int] = field(default_factory=set)
+    off: set[int] = field(default_factory=set)
     _waiting: list[tuple[bytes, Any, set[int]]] = field(default_factory=list)
 
     @property
@@ -163,20 +166,42 @@ class Uses:
             self._take(resolve(mask.get("/G")), resources, self.aside)
 
     def _take(self, value: Any, resources: Any, into: set[int]) -> None:
-        if not isinstance(value, StreamObject) or id(value) in into:
+        if not isinstance(value, StreamObject) or id(value) in into or self._is_off(value):
             return
         into.add(id(value))
         if name(value.get("/Subtype")) != "Image":
             own = resolve(value.get("/Resources"))
             self._waiting.append((value.get_data(), own or resources, into))
 
+    def _is_off(self, value: DictionaryObject) -> bool:
+        """Whether it hangs on a layer that is switched off, or on several (8.11.3.3)."""
+        layer = resolve(value.get("/OC")) if self.off else None
+        if not isinstance(layer, DictionaryObject):
+            return False
+        several = resolve(layer.get("/OCGs", layer))
+        layers = several if isinstance(several, ArrayObject) else [several]
+        return bool(layers) and all(id(resolve(one)) in self.off for one in layers)
+
     def _look(self, annotation: Any) -> None:
         """What an annotation looks like: one stream, or the one of its state (12.5.5)."""
-        look = resolve(annotation.get("/AP")) if isinstance(annotation, DictionaryObject) else None
+        if not isinstance(annotation, DictionaryObject) or self._is_off(annotation):
+            return
+        flags = resolve(annotation.get("/F"))
+        if isinstance(flags, int) and flags & NOT_SHOWN and annotation.get("/FT") is None:
+            return
+        look = resolve(annotation.get("/AP"))
         normal = resolve(look.get("/N")) if isinstance(look, DictionaryObject) else None
         if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
             normal = resolve(normal.get(str(annotation.get("/AS", "/Off"))))
         self._take(normal, None, self.looks)
+
+
+def _switched_off(reader: PdfReader) -> set[int]:
+    """The layers that are off when the file is opened, by identity (8.11.4.3)."""
+    layers = resolve(reader.root_object.get("/OCProperties"))
+    first = resolve(layers.get("/D")) if isinstance(layers, DictionaryObject) else None
+    off = resolve(first.get("/OFF")) if isinstance(first, DictionaryObject) else None
+    return {id(resolve(one)) for one in off} if isinstance(off, ArrayObject) else set()
 
 
 @dataclass(slots=True)
@@ -201,8 +226,9 @@ def left_over(kept: list[Kept], drawn: Collection[str], reader: PdfReader) -> Le
         reader: The file in which it was met.
     """
     found = LeftOver()
-    uses = Uses()
-    kept = [one for one in kept if one.picture not in drawn]
+    uses = Uses(off=_switched_off(reader))
+    # What a page draws on a layer that is off is known to be drawn, and can't be seen.
+    kept = [one for one in kept if uses.off or one.picture not in drawn]
     if kept:
         uses.follow(reader)
     for one in kept:
