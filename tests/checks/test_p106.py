@@ -108,6 +108,18 @@ def _ink(tile: str, side: float = 20):
     return resources
 
 
+def _stamp(colour: str, box: tuple[float, ...] = (20, 20, 200, 40)):
+    """A change that adds a stamp which writes in this colour."""
+    words = f"{colour} BT /F1 10 Tf 2 4 Td ({SECRET} Agatha) Tj ET\n"
+
+    def change(writer):
+        pdfs.annotate("Stamp", (20, 20, 200, 40), words)(writer)
+        note = writer.pages[0]["/Annots"][0].get_object()
+        note[NameObject("/Rect")] = pdfs.value(list(box))
+
+    return change
+
+
 def _flat(writer):
     """A form whose matrix leaves nothing of it."""
     made = pdfs.form(writer, LINE)
@@ -131,6 +143,11 @@ def _shade(first: float, last: float):
 _WRITE = "/Pattern cs /W scn\n" + LINE
 
 LEAKING = {
+    "in white in a stamp": lambda: pdfs.letter(change=_stamp("1 g")),
+    "in a stamp that lies off the page": lambda: pdfs.letter(
+        change=_stamp("0 g", (900, 20, 1080, 40))
+    ),
+    "in a stamp of no size": lambda: pdfs.letter(change=_stamp("0 g", (9, 9, 9, 9))),
     "in a font of no size": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "/F1 0 Tf")),
     "of no width": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "0 Tz /F1 12 Tf")),
     "in a form of no size": lambda: pdfs.letter("/X Do\n", resources=_flat),
@@ -179,6 +196,8 @@ LEAKING = {
 }
 
 CLEAN = {
+    "in black in a stamp": lambda: pdfs.letter(change=_stamp("0 g")),
+    "a stamp over words of its own": lambda: pdfs.letter(LINE, change=_stamp("0 g")),
     "nothing is written": lambda: pdfs.letter("BT /F1 12 Tf 40 150 Td () Tj ( ) Tj [] TJ ET\n"),
     "written with a black pattern": lambda: pdfs.letter(
         _WRITE, resources=_ink("0 g 0 0 20 20 re f")

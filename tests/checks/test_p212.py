@@ -134,6 +134,9 @@ LEAKING = {
     "a white stencil on paper": lambda: scanned("1 g\n" + ACROSS, change=_stencil),
     "a black stencil on black": lambda: scanned("0 g 0 0 400 300 re f\n" + ACROSS, change=_stencil),
     "on a layer that is off": lambda: scanned(ACROSS, change=_off),
+    "covered by the stamp that draws it": lambda: _kept_by_a_stamp(
+        "q 180 0 0 120 0 0 cm /Scan Do Q 0 g 0 0 180 120 re f\n", box=(20, 20, 200, 140)
+    ),
     "of a stamp that is not shown": lambda: _kept_by_a_stamp(
         "q 100 0 0 18 0 0 cm /Scan Do Q\n", flags=2
     ),
@@ -163,11 +166,11 @@ def _form(draw: str = "/X Do\n") -> bytes:
     return pdfs.pdf(draw, resources=resources)
 
 
-def _kept_by_a_stamp(look: str, flags: int = 4) -> bytes:
+def _kept_by_a_stamp(look: str, flags: int = 4, box=(20, 20, 200, 40)) -> bytes:
     """A stamp that has a picture among its resources."""
 
     def change(writer):
-        pdfs.annotate("Stamp", (20, 20, 200, 40), look)(writer)
+        pdfs.annotate("Stamp", box, look)(writer)
         writer.pages[0]["/Annots"][0].get_object()[NameObject("/F")] = NumberObject(flags)
         normal = writer.pages[0]["/Annots"][0].get_object()["/AP"]["/N"]
         made = pdfs.dictionary(Scan=pdfs.picture(writer, *pdfs.scan(PAGE)))
@@ -293,6 +296,9 @@ CLEAN = {
     "a line break after the last row": lambda: scanned(ACROSS, change=_longer),
     "a negative": lambda: scanned(ACROSS, change=_set(Decode=[1, 0])),
     "a palette of greys": lambda: scanned(ACROSS, change=_set(ColorSpace=_palette(1))),
+    "drawn large by a stamp": lambda: _kept_by_a_stamp(
+        "q 180 0 0 120 0 0 cm /Scan Do Q\n", box=(20, 20, 200, 140)
+    ),
     "drawn by a stamp": lambda: _kept_by_a_stamp("q 100 0 0 18 0 0 cm /Scan Do Q\n"),
     "drawn by a pattern": lambda: _tiled("/Pattern cs /T scn 0 0 200 150 re f\n"),
     "shared resources": lambda: _two_pages(LETTER, ACROSS),

@@ -34,8 +34,9 @@ class UnseenText(HiddenWords):
     ## What it finds
 
     Words in the colour of what lies under them (white on white, black on black), without any
-    colour at all, under one point in size, without any width, outside the page, outside the CropBox, outside the
-    clip, or invisible with no picture under them.
+    colour at all, under one point in size, without any width, outside the page, outside the
+    CropBox, outside the clip, or invisible with no picture under them: on the page, or in what
+    an annotation looks like.
 
     Words inside a tiling pattern, a soft mask or a glyph of a Type 3 font, that stand nowhere
     else on the pages: such words can be read out, and it can't be told here whether they show.

@@ -20,6 +20,7 @@ from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf
 from disclosurelog.files.pdf.orphans import orphans_of
 from disclosurelog.files.pdf.outline import refuse_loop
 from disclosurelog.files.pdf.outside import outside_of
+from disclosurelog.files.pdf.overlaid import Overlaid, overlaid
 from disclosurelog.files.pdf.pictures import Pictures, look
 from disclosurelog.files.pdf.revisions import earlier
 from disclosurelog.files.pdf.scene import IMAGE, Scene, unlisted
@@ -63,6 +64,8 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         table = table_trouble(data, reader)
         refuse_loop(reader.root_object)
         body = gather(reader, frames, limits)
+        looks = _looks(body, pictures.digests)
+        over = overlaid(data, looks, pages, pictures.digests, limits)
         spare = left_over(body.kept, pictures.digests, reader)
         before = earlier(data, limits)
         orphans = tuple(orphans_of(data, reader, body.reached, before.places, body.images, limits))
@@ -80,7 +83,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         page_count=len(pages),
-        pages=tuple(_completed(pages, body)),
+        pages=tuple(_completed(pages, body, over)),
         tagged="/MarkInfo" in catalogue and "/StructTreeRoot" in catalogue,
         language=str(catalogue.get("/Lang", "")),
         annotations=tuple(body.annotations),
@@ -98,7 +101,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         revisions=tuple(before.revisions),
         orphans=(*orphans, *spare.contents),
         outside=outside,
-        unseen=(*pictures.unseen(), *spare.pictures, *body.unseen),
+        unseen=(*pictures.unseen(), *over.pictures, *spare.pictures, *body.unseen),
         fonts=tuple(body.fonts.facts()),
         inlaid=tuple(spare.inlaid),
         extras=tuple(body.extras),
@@ -157,15 +160,23 @@ def _is_scan(scene: Scene, canvas: Canvas) -> bool:
     )
 
 
-def _completed(pages: list[PageFacts], body: Body) -> Iterator[PageFacts]:
-    """The pages with what only the walk tells: thumbnails, and which gaps were made."""
+def _completed(pages: list[PageFacts], body: Body, over: Overlaid) -> Iterator[PageFacts]:
+    """The pages with what only the walk tells: thumbnails, gaps that were made, annotations."""
     for page in pages:
         made = page.number in body.adjusted
         yield replace(
             page,
+            words=(*page.words, *over.words.get(page.number, ())),
             thumbnail=page.number in body.thumbnails,
             gaps=tuple(gap for gap in page.gaps if gap.boxed or made),
         )
+
+
+def _looks(body: Body, drawn: frozenset[str]) -> set[int]:
+    """Pages with an annotation that writes, or with a picture that the page does not draw."""
+    pages = {one.page for one in body.annotations if one.shown and one.drawn}
+    pages |= {one.page for one in body.kept if one.picture and one.picture not in drawn}
+    return pages - {0}
 
 
 def _attached(one: Carried, portfolio: bool, limits: ReadLimits, depth: int) -> Attachment:
