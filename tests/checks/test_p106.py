@@ -147,7 +147,6 @@ LEAKING = {
     "in a stamp that lies off the page": lambda: pdfs.letter(
         change=_stamp("0 g", (900, 20, 1080, 40))
     ),
-    "in a stamp of no size": lambda: pdfs.letter(change=_stamp("0 g", (9, 9, 9, 9))),
     "in a font of no size": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "/F1 0 Tf")),
     "of no width": lambda: pdfs.letter(LINE.replace("/F1 12 Tf", "0 Tz /F1 12 Tf")),
     "in a form of no size": lambda: pdfs.letter("/X Do\n", resources=_flat),
@@ -262,3 +261,7 @@ def test_what_was_cropped_away_is_not_the_text_of_the_page():
     (text,) = pdfs.facts(data).visible_text
     assert "Dear applicant" in text
     assert SECRET not in text
+
+
+def test_words_in_a_stamp_of_no_size_are_found():
+    assert CODE in pdfs.codes(pdfs.letter(change=_stamp("0 g", (9, 9, 9, 9))))
