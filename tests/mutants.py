@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import os
@@ -107,12 +108,23 @@ def mutants(originals: Sequence[bytes], count: int, seed: int) -> Iterator[bytes
         yield dice.choice(HARM)(dice.choice(originals), dice)
 
 
-#: What a second reader says of a file: `OPENS`, or the first of these that is true.
-OPENS, NOT_STRICT, NOT_OPEN, OTHER_PAGES = "opens", "not strictly", "not", "other pages"
+#: What other readers say of a file: `OPENS`, or the first of these that is true.
+OPENS, MENDED, NOT_OPEN, OTHER_PAGES = "opens", "mended", "not", "other pages"
+_SAID = (OPENS, MENDED, NOT_OPEN, OTHER_PAGES)
+
+#: What pypdf says when it looks for the file's objects itself because the table, the trailer or
+#: the end of the file does not lead to them. The rest of what it says is about one object.
+_MENDS = re.compile(
+    r"startxref|xref|EOF marker|[Rr]ebuild|ref repaired|Object ID|wrong pointing|[Rr]oot"
+    r"|[Tt]railer|Catalog"
+)
 
 
 def second_reading(path: Path, pages: int) -> str:
     """What PDFium and pypdf say of a file, in a process of its own.
+
+    It opens when PDFium draws every page, pypdf reads every object without mending the table
+    that leads to them, and both see as many pages as the gate.
 
     Args:
         path: The file.
@@ -120,26 +132,45 @@ def second_reading(path: Path, pages: int) -> str:
     """
     child = os.fork()
     if child == 0:
-        code = 2
+        code = _SAID.index(NOT_OPEN)
         try:
-            code = (OPENS, NOT_STRICT, NOT_OPEN, OTHER_PAGES).index(_second(path, pages))
+            code = _SAID.index(_second(path.read_bytes(), pages))
         finally:
             os._exit(code)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return (OPENS, NOT_STRICT, NOT_OPEN, OTHER_PAGES)[code] if 0 <= code <= 3 else NOT_OPEN
+    return _SAID[code] if 0 <= code < len(_SAID) else NOT_OPEN
 
 
-def _second(path: Path, pages: int) -> str:
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    data = path.read_bytes()
+def _second(data: bytes, pages: int) -> str:
     try:
-        counts = {len(pypdfium2.PdfDocument(data)), len(PdfReader(io.BytesIO(data)).pages)}
+        counts = {_drawn(data), len(PdfReader(io.BytesIO(data)).pages)}
     except Exception:
         return NOT_OPEN
     if counts != {pages}:
         return OTHER_PAGES
-    try:
-        strict = len(PdfReader(io.BytesIO(data), strict=True).pages)
-    except Exception:
-        return NOT_STRICT
-    return OPENS if strict == pages else OTHER_PAGES
+    return MENDED if any(map(_MENDS.search, _warnings(data))) else OPENS
+
+
+def _drawn(data: bytes) -> int:
+    """How many pages PDFium opens and draws, each of them small."""
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        page.render(scale=0.2)
+    return len(document)
+
+
+def _warnings(data: bytes) -> list[str]:
+    """What pypdf warns of while it opens a file and reads every object in its table."""
+    said: list[str] = []
+    log = logging.getLogger("pypdf")
+    log.setLevel(logging.WARNING)
+    log.propagate = False
+    listener = logging.Handler()
+    listener.emit = lambda record: said.append(str(record.msg))  # type: ignore[method-assign]
+    log.addHandler(listener)
+    reader = PdfReader(io.BytesIO(data))
+    numbers = {number for known in reader.xref.values() for number in known}
+    for number in sorted(numbers | set(reader.xref_objStm)):
+        with contextlib.suppress(Exception):  # an object that is broken in itself
+            reader.get_object(number)
+    return said

@@ -174,7 +174,8 @@ def annotate(subtype: str, box: tuple[float, ...], look: str = "", **entries: ob
     """A change that adds an annotation to the first page, with an appearance if given."""
 
     def change(writer: PdfWriter) -> None:
-        note = dictionary(Type="/Annot", Subtype=f"/{subtype}", Rect=list(box), F=4, **entries)
+        entries.setdefault("F", 4)
+        note = dictionary(Type="/Annot", Subtype=f"/{subtype}", Rect=list(box), **entries)
         if look:
             made = form(writer, look, (0, 0, box[2] - box[0], box[3] - box[1]))
             note[NameObject("/AP")] = dictionary(N=made)

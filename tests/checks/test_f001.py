@@ -23,6 +23,7 @@ def _facts(**changes: object) -> FileFacts:
 LEAKING = {
     "no pages": lambda: _facts(pages=(), page_count=0),
     "fewer pages than the file says": lambda: _facts(page_count=2),
+    "a table that is broken": lambda: _facts(table="it leads back to itself"),
     "pages out of order": lambda: _facts(pages=(PageFacts(2, 1.0, 1.0, ()),)),
 }
 

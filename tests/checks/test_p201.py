@@ -84,7 +84,7 @@ def _linearised() -> bytes:
     """A file with an end at its front, as annex F has it: one revision that ends twice."""
     head, rest = FULL.split(b"\n", 1)
     front = b"\n9 0 obj\n<</Linearized 1/L 0>>\nendobj\nstartxref\n0\n%%EOF\n"
-    shift = len(front)
+    shift = len(front) - 1  # the line break that `split` took
     moved = re.sub(
         rb"(?m)^(\d{10}) 00000 n",
         lambda one: b"%010d 00000 n" % (int(one[1]) + shift),

@@ -46,6 +46,10 @@ LEAKING = {
     "Alt of a paragraph": lambda: pdfs.letter(change=_tag("P", Alt=f"About {SECRET}")),
     "expansion of nothing": lambda: pdfs.letter(change=_tag("Span", E=f"Agatha {SECRET}")),
     "ActualText in the content": lambda: pdfs.letter(_marked(f"/ActualText ({SECRET})")),
+    "a key of its own in the content": lambda: pdfs.letter(_marked(f"/Draft ({SECRET})")),
+    "a key of its own at a point": lambda: pdfs.letter(
+        f"/Note << /Draft <{SECRET.encode().hex()}> >> DP\n"
+    ),
     "ActualText in the content of a form": lambda: pdfs.letter(
         "/X Do\n",
         resources=lambda writer: {
@@ -65,6 +69,7 @@ LEAKING = {
 }
 
 CLEAN = {
+    "a language and a number in the content": lambda: pdfs.letter(_marked("/Lang (en-GB) /MCID 0")),
     "description of a figure": lambda: pdfs.letter(
         change=_tag("Figure", Alt="A bar chart: fines rose from 12 to 19")
     ),

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from pypdf.generic import NameObject, RectangleObject
+from pypdf.generic import (
+    BooleanObject,
+    ByteStringObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+)
 
 import pdfs
 from pdfs import BOX, LETTER, LINE
@@ -109,10 +116,45 @@ LEAKING = {
     "outside the page": lambda: scanned("q 400 0 0 300 0 -180 cm /Scan Do Q\n"),
     "cropped page": lambda: scanned(ACROSS, change=_crop),
     "kept and not drawn": lambda: scanned(ACROSS, more=LINE),
+    "kept in a form that is not drawn": lambda: _form(draw="0 g\n"),
+    "kept by a stamp that does not draw it": lambda: _kept_by_a_stamp("1 1 178 18 re S\n"),
+    "kept in a pattern that is not used": lambda: _tiled("0 g 0 0 9 9 re f\n"),
+    "the alternative of another": lambda: _alternative(),
+    "in the line of a form that is not drawn": lambda: pdfs.letter(
+        resources=lambda writer: {"/XObject": pdfs.dictionary(X=pdfs.form(writer, _in_line()))}
+    ),
+    "without strength": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.0)),
+    "of nearly no strength": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.02)),
+    "blended into black": lambda: scanned(
+        "0 g 0 0 400 300 re f /G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "blended into black in part": lambda: scanned(
+        BOX + "/G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "a white stencil on paper": lambda: scanned("1 g\n" + ACROSS, change=_stencil),
+    "a black stencil on black": lambda: scanned("0 g 0 0 400 300 re f\n" + ACROSS, change=_stencil),
+    "on a layer that is off": lambda: scanned(ACROSS, change=_off),
+    "covered by the stamp that draws it": lambda: _kept_by_a_stamp(
+        "q 180 0 0 120 0 0 cm /Scan Do Q 0 g 0 0 180 120 re f\n", box=(20, 20, 200, 140)
+    ),
+    "of a stamp that is not shown": lambda: _kept_by_a_stamp(
+        "q 100 0 0 18 0 0 cm /Scan Do Q\n", flags=2
+    ),
+    "as small as a dot": lambda: scanned("q 2 0 0 2 40 40 cm /Scan Do Q\n"),
+    "as thin as nothing": lambda: scanned("q 0.001 0 0 200 40 40 cm /Scan Do Q\n"),
+    "more rows than are drawn": lambda: scanned(ACROSS, change=_set(Height=300)),
+    "a range of one shade": lambda: scanned(ACROSS, change=_set(Decode=[1, 1])),
+    "a palette of one colour": lambda: scanned(ACROSS, change=_set(ColorSpace=_palette(0))),
+    "under a key of its own": lambda: scanned(
+        ACROSS,
+        change=lambda one: one.pages[0].__setitem__(
+            NameObject("/Draft"), pdfs.picture(one, *pdfs.scan(LINE))
+        ),
+    ),
 }
 
 
-def _form() -> bytes:
+def _form(draw: str = "/X Do\n") -> bytes:
     pixels, width, height = pdfs.scan(PAGE)
 
     def resources(writer):
@@ -121,7 +163,98 @@ def _form() -> bytes:
         form.get_object()["/Resources"][NameObject("/XObject")] = pdfs.dictionary(Scan=scan)
         return {"/XObject": pdfs.dictionary(X=form)}
 
-    return pdfs.pdf("/X Do\n", resources=resources)
+    return pdfs.pdf(draw, resources=resources)
+
+
+def _kept_by_a_stamp(look: str, flags: int = 4, box=(20, 20, 200, 40)) -> bytes:
+    """A stamp that has a picture among its resources."""
+
+    def change(writer):
+        pdfs.annotate("Stamp", box, look)(writer)
+        writer.pages[0]["/Annots"][0].get_object()[NameObject("/F")] = NumberObject(flags)
+        normal = writer.pages[0]["/Annots"][0].get_object()["/AP"]["/N"]
+        made = pdfs.dictionary(Scan=pdfs.picture(writer, *pdfs.scan(PAGE)))
+        normal["/Resources"][NameObject("/XObject")] = made
+
+    return pdfs.letter(change=change)
+
+
+def _tiled(draw: str) -> bytes:
+    """A pattern that draws a picture."""
+
+    def resources(writer):
+        made = pdfs.form(writer, "q 200 0 0 150 0 0 cm /Scan Do Q\n", (0, 0, 200, 150))
+        tile = made.get_object()
+        tile.update(pdfs.dictionary(PatternType=1, PaintType=1, TilingType=1, XStep=200, YStep=150))
+        del tile["/Subtype"], tile["/Type"]
+        scan = pdfs.picture(writer, *pdfs.scan(PAGE))
+        tile["/Resources"][NameObject("/XObject")] = pdfs.dictionary(Scan=scan)
+        return {"/Pattern": pdfs.dictionary(T=made)}
+
+    return pdfs.pdf(draw, resources=resources)
+
+
+def _in_line() -> str:
+    pixels = bytes((7 * x + 13 * y) % 256 for y in range(60) for x in range(60)).decode("latin-1")
+    return f"q 60 0 0 60 0 0 cm\nBI /W 60 /H 60 /CS /G /BPC 8\nID {pixels}\nEI Q\n"
+
+
+def _state(**entries):
+    """A change that makes a graphics state of these."""
+
+    def change(writer):
+        writer.pages[0]["/Resources"][NameObject("/ExtGState")] = pdfs.dictionary(
+            G=pdfs.dictionary(**entries)
+        )
+
+    return change
+
+
+def _stencil(writer):
+    """The scan as a stencil of one bit a pixel (ISO 32000-2, 8.9.6.2)."""
+    scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+    pixels = np.frombuffer(scan.get_data(), np.uint8).reshape(scan["/Height"], scan["/Width"])
+    scan.set_data(np.packbits(pixels < 128, axis=1).tobytes())
+    del scan["/ColorSpace"]
+    scan.update(pdfs.dictionary(BitsPerComponent=1, Decode=[1, 0]))
+    scan[NameObject("/ImageMask")] = BooleanObject(True)
+
+
+def _off(writer):
+    """The scan on a layer that is switched off (ISO 32000-2, 8.11)."""
+    layer = writer._add_object(pdfs.dictionary(Type="/OCG", Name="Scan"))
+    writer.root_object[NameObject("/OCProperties")] = pdfs.dictionary(
+        OCGs=[layer], D=pdfs.dictionary(OFF=[layer])
+    )
+    scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+    scan[NameObject("/OC")] = layer
+
+
+def _set(**entries):
+    """A change of the picture's own entries."""
+
+    def change(writer):
+        scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+        scan.update(pdfs.dictionary(**entries))
+
+    return change
+
+
+def _palette(step: int) -> list[object]:
+    """256 shades of grey, so far apart."""
+    shades = ByteStringObject(bytes(min(255, 255 - step * n) for n in range(256)))
+    return ["/Indexed", "/DeviceGray", 255, shades]
+
+
+def _alternative() -> bytes:
+    """A picture with another one in its place for print (ISO 32000-2, 8.9.5.4)."""
+
+    def resources(writer):
+        other = pdfs.dictionary(Image=pdfs.picture(writer, *pdfs.scan(PAGE)))
+        scan = pdfs.picture(writer, *pdfs.scan(LETTER), Alternates=[other])
+        return {"/XObject": pdfs.dictionary(Scan=scan)}
+
+    return pdfs.pdf(ACROSS, resources=resources)
 
 
 CLEAN = {
@@ -149,8 +282,41 @@ CLEAN = {
     "halves on two pages": lambda: _two_pages(
         "q 0 100 400 200 re W n\n" + ACROSS + "Q\n", "q 0 0 400 200 re W n\n" + ACROSS + "Q\n"
     ),
+    "half its strength": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.5)),
+    "as pale as a watermark": lambda: scanned("/G gs\n" + ACROSS, change=_state(ca=0.1)),
+    "blended into paper": lambda: scanned("/G gs\n" + ACROSS, change=_state(BM="/Multiply")),
+    "blended into a grey box": lambda: scanned(
+        "0.7 g 36 144 220 18 re f /G gs\n" + ACROSS, change=_state(BM="/Multiply")
+    ),
+    "a black stencil": lambda: scanned("0 g\n" + ACROSS, change=_stencil),
+    "a white stencil on a grey box": lambda: scanned(
+        "0.3 g 0 0 400 300 re f 1 g\n" + ACROSS, change=_stencil
+    ),
+    "a bullet": lambda: scanned("q 9 0 0 7 40 40 cm /Bullet Do Q\n" + ACROSS, change=_bullet),
+    "a line break after the last row": lambda: scanned(ACROSS, change=_longer),
+    "a negative": lambda: scanned(ACROSS, change=_set(Decode=[1, 0])),
+    "a palette of greys": lambda: scanned(ACROSS, change=_set(ColorSpace=_palette(1))),
+    "drawn large by a stamp": lambda: _kept_by_a_stamp(
+        "q 180 0 0 120 0 0 cm /Scan Do Q\n", box=(20, 20, 200, 140)
+    ),
+    "drawn by a stamp": lambda: _kept_by_a_stamp("q 100 0 0 18 0 0 cm /Scan Do Q\n"),
+    "drawn by a pattern": lambda: _tiled("/Pattern cs /T scn 0 0 200 150 re f\n"),
     "shared resources": lambda: _two_pages(LETTER, ACROSS),
 }
+
+
+def _bullet(writer):
+    """A picture of the size of an icon on a screen."""
+    pixels = bytes(
+        40 if (x - 32) ** 2 + (y - 32) ** 2 < 900 else 255 for y in range(64) for x in range(64)
+    )
+    known = writer.pages[0]["/Resources"]["/XObject"]
+    known[NameObject("/Bullet")] = pdfs.picture(writer, pixels, 64, 64)
+
+
+def _longer(writer):
+    scan = writer.pages[0]["/Resources"]["/XObject"]["/Scan"].get_object()
+    scan.set_data(scan.get_data() + b"\r\n")
 
 
 def _multiply(writer):

@@ -207,7 +207,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """An object that no page reaches and that holds something.
+    """An object that no page reaches, or draws, and that holds something.
 
     `kind` is "content", "image", "string" or "file"; `text` is what it writes or says that the
     reached part of the file does not; `size` is in bytes, decoded; `stale` says whether the
@@ -325,7 +325,7 @@ class FontFacts:
 
 @dataclass(frozen=True, slots=True)
 class Inlaid:
-    """What the content of a pattern or of a Type 3 glyph writes. Whether it shows is not known."""
+    """What a pattern, a mask or a Type 3 glyph writes. Whether it shows is not known."""
 
     page: int
     text: str
@@ -358,6 +358,7 @@ class FileFacts:
         images: SHA-256 of each picture's encoded bytes, of the file as it stands.
         strings: Texts of annotations, fields, outline and tags of the file as it stands.
         attachment_hashes: SHA-256 of each attached file of the file as it stands.
+        table: What is wrong with the file's table of its objects; "" where nothing is.
     """
 
     kind: str
@@ -388,6 +389,7 @@ class FileFacts:
     inlaid: tuple[Inlaid, ...] = ()
     extras: tuple[Extra, ...] = ()
     symbols: tuple[Symbols, ...] = ()
+    table: str = ""
 
     @property
     def visible_text(self) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class ReadLimits:
         revisions: Most earlier revisions.
         characters: Most characters on one page.
         page_objects: Most drawn objects on one page.
+        picture_pixels: Most pixels of one picture. A0, the largest sheet in use, has 387 million
+            at 500 dots an inch.
         pixels: Most pixels of one drawing of a page.
         overlaps: Most texts laid over one another at one spot that are told apart.
     """
@@ -36,5 +38,6 @@ class ReadLimits:
     revisions: int = 50
     characters: int = 200_000
     page_objects: int = 200_000
+    picture_pixels: int = 400_000_000
     pixels: int = 6_000_000
     overlaps: int = 12

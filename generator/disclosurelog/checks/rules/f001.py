@@ -17,6 +17,10 @@ class Unreadable(Rule):
     kind that no reader here knows, holds more than any honest release does, or made a reader or
     a check fail. One check that fails blocks the file, whatever the others say.
 
+    A PDF whose table of contents (its cross-reference table) is broken: it is cut off, leads
+    back to itself, or does not find each object where it says. Every program mends such a file
+    as it thinks best, so what was checked here need not be what the public sees.
+
     ## Why it matters
 
     What was not looked at may hold anything. A checker that skips what it does not understand
@@ -29,7 +33,8 @@ class Unreadable(Rule):
 
     ## What to do
 
-    Print the document to a new PDF and publish that. Take protection off before you do. Split
+    Print the document to a new PDF and publish that; a broken table is mended by saving the
+    file again, or by `disclosurelog flatten IN OUT`. Take protection off before you do. Split
     a file that is too large. Export spreadsheets and documents as PDF: the originals keep hidden
     sheets, tracked changes and comments. This finding can't be waived.
     """
@@ -38,7 +43,14 @@ class Unreadable(Rule):
     name = "unreadable"
 
     def check(self, facts: FileFacts) -> Iterator[Finding]:
-        """Facts that do not hold together: as many pages as the file says, numbered in order."""
+        """A table that does not find every object; other pages than the file says."""
+        if facts.table:
+            yield self.unreadable(
+                f"the file's table of contents is broken ({facts.table}), so every program that "
+                "opens the file guesses what it holds",
+                "save it again from the program that made it, or run `disclosurelog flatten IN "
+                "OUT`, look at the new file and publish that one",
+            )
         numbers = [page.number for page in facts.pages]
         if not numbers or numbers != list(range(1, facts.page_count + 1)):
             yield self.unreadable(

@@ -34,11 +34,12 @@ class UnseenText(HiddenWords):
     ## What it finds
 
     Words in the colour of what lies under them (white on white, black on black), without any
-    colour at all, under one point in size, outside the page, outside the CropBox, outside the
-    clip, or invisible with no picture under them.
+    colour at all, under one point in size, without any width, outside the page, outside the
+    CropBox, outside the clip, or invisible with no picture under them: on the page, or in what
+    an annotation looks like.
 
-    Words inside a tiling pattern, or inside a glyph of a Type 3 font, that stand nowhere else on
-    the pages: such words can be read out, and it can't be told here whether they show.
+    Words inside a tiling pattern, a soft mask or a glyph of a Type 3 font, that stand nowhere
+    else on the pages: such words can be read out, and it can't be told here whether they show.
 
     A printer's slug (file name, date, page number, inks) beside the page and the line by which a
     program marks its output tell nothing and are left alone.
@@ -69,14 +70,14 @@ class UnseenText(HiddenWords):
     }
 
     def check(self, facts: FileFacts) -> Iterator[Finding]:
-        """One finding a line, and one for each pattern or glyph that writes."""
+        """One finding a line, and one for each pattern, mask or glyph that writes."""
         yield from super().check(facts)
         visible = Vocabulary.visible(facts)
         for one in facts.inlaid:
             unseen = visible.unseen(one.text) if one.text.isprintable() else [one.text]
             if unseen:
                 yield self.finding(
-                    "words are written inside a pattern or a glyph, and may not show",
+                    "words are written inside a pattern, a mask or a glyph, and may not show",
                     REDRAW,
                     page=one.page,
                     length=sum(map(len, unseen)),

@@ -38,8 +38,10 @@ class TextThatLies(Rule):
     file. Old fonts for scripts other than Latin, which name their glyphs by Latin letters, are
     a warning.
 
-    Only fonts whose glyphs have names are compared. Shapes are not read: a font that draws the
-    wrong shape under the right name is not found.
+    Fonts are compared whose glyphs have names, and TrueType fonts that come with the file, of
+    one byte a letter or two, by what they say of their own glyphs; where such a font says
+    nothing, one outline must not stand for several letters. Shapes are not read: a font that
+    draws the wrong shape under the right name is not found.
 
     ## Why it matters
 

@@ -23,7 +23,12 @@ class LeftBehindObject(Rule):
 
     Objects with words or a picture that nothing in the file leads to: content streams, pictures,
     comments, form values and attached files, whether the file's own table still lists them or
-    has forgotten them. What the pages show just so anyway is left alone, and so is an unused
+    has forgotten them.
+
+    Content that something leads to and nothing draws: a form that a page keeps among its
+    resources, another look of a button, a page that the file does not count among its own.
+
+    What the pages show just so anyway is left alone, and so is an unused
     font, colour or empty object.
 
     ## Why it matters

@@ -14,6 +14,10 @@ _MESSAGES = {
     facts.CLIPPED: "a picture holds more than its mask or frame shows",
     facts.CROPPED: "a picture goes on outside the page",
     facts.UNDECIDED: "a picture with a mask or a frame is too large to be compared here",
+    facts.COLOUR: "a picture is blended or so faint that it can't be seen",
+    facts.TINY: "a picture is drawn too small to be seen",
+    "rows": "a picture holds more rows than are drawn",
+    "palette": "the colours of a picture are set so that nothing in it can be told apart",
     "unused": "the file holds a picture that no page draws",
 }
 
@@ -24,8 +28,15 @@ class UnseenPicture(Rule):
     ## What it finds
 
     Parts of a picture that lie under a box, another picture or an annotation; behind a mask;
-    outside a frame (a cropped photograph) or outside the page; and pictures that a page keeps
-    and does not draw. The picture is decoded as it is stored and compared with the page.
+    outside a frame (a cropped photograph) or outside the page; and pictures that the file keeps
+    and no page draws: among a page's resources, in a form that is not drawn, as the alternative
+    of another picture.
+
+    Pictures that are drawn and can't be seen all the same: blended away, without strength, in
+    colours that are all alike, smaller than a printer's dots; and rows after the last one that
+    is drawn.
+
+    The picture is decoded as it is stored and compared with the page.
 
     What has no detail tells nothing: the flat colour behind a logo, a drop shadow, paper. Some
     millimetres beyond the edge of the page are for the printer's knife. A part that is hidden

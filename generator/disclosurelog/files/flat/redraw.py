@@ -77,9 +77,10 @@ def redraw(
     try:
         canvas = _canvas(page.raw, document.formenv, dpi, limits)
         scene = read_scene(page.raw, canvas, limits)
+        # After the words of the page follow those of annotations and of no size: not drawn here.
         hidden = [
             judged
-            for judged, word in zip(gather(scene), words, strict=True)
+            for judged, word in zip(gather(scene), words, strict=False)
             if not word.visible and word.why_hidden not in _NOWHERE and word.mode not in NOT_DRAWN
         ]
         (view,) = canvas.views()

@@ -48,7 +48,7 @@ _SUBTYPES = frozenset(
 )
 
 #: Flags of an annotation that is not drawn: Hidden and NoView (ISO 32000-2, table 167).
-_NOT_SHOWN = 2 | 32
+NOT_SHOWN = 2 | 32
 
 #: Where annotations keep words. /NM and /Name are identifiers and names of icons.
 _TEXTS = ("/Contents", "/RC", "/Subj", "/OverlayText", "/TU")
@@ -93,7 +93,7 @@ def annotations_of(found: Found, frames: Sequence[Frame]) -> Iterator[Annotation
         page=found.page,
         subtype=found.subtype,
         box=box_of(value.get("/Rect"), found.page, frames),
-        shown=not (flags if isinstance(flags, int) else 0) & _NOT_SHOWN,
+        shown=not (flags if isinstance(flags, int) else 0) & NOT_SHOWN,
         author=text(value.get("/T")) if found.subtype != "Widget" else "",
         texts=tuple(
             (key[1:], string)
@@ -119,7 +119,7 @@ def fields_of(found: Found, frames: Sequence[Frame]) -> Iterator[Field]:
         for string in strings(inherited(value, key))
     )
     flags = resolve(value.get("/F"))
-    shown = found.subtype == "Widget" and not (flags if isinstance(flags, int) else 0) & _NOT_SHOWN
+    shown = found.subtype == "Widget" and not (flags if isinstance(flags, int) else 0) & NOT_SHOWN
     yield Field(
         page=found.page,
         kind=kind,

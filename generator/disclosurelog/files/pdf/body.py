@@ -14,21 +14,18 @@ from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.annotations import actions_of, annotations_of, fields_of
 from disclosurelog.files.pdf.canvas import Frame
 from disclosurelog.files.pdf.carried import Carried, carried_of, image_of, named_of
-from disclosurelog.files.pdf.content import written
 from disclosurelog.files.pdf.fonts import FontBook
 from disclosurelog.files.pdf.gaps import adjusts
 from disclosurelog.files.pdf.jpegs import extras_of
 from disclosurelog.files.pdf.metadata import metadata_of
+from disclosurelog.files.pdf.samples import samples_of
 from disclosurelog.files.pdf.symbols import SymbolBook
 from disclosurelog.files.pdf.tags import is_content, marked_texts, tags_of
+from disclosurelog.files.pdf.uses import Kept, kept_of
 from disclosurelog.files.pdf.walk import Found, Walk, resolve, text
 
-#: What draws pictures that are not among the objects of a page.
+#: Content that shows letters of a font and is not drawn by that of a page.
 _ELSEWHERE = frozenset({"/AP", "/Pattern", "/CharProcs", "/DR", "/MK"})
-
-
-#: Content whose words are not among the characters of a page.
-_INLAID = frozenset({"/Pattern", "/CharProcs"})
 
 
 @dataclass(slots=True)
@@ -43,12 +40,12 @@ class Body:
     names: list[facts.Named] = field(default_factory=list)
     tags: list[facts.TagText] = field(default_factory=list)
     images: set[str] = field(default_factory=set)
-    placed: dict[str, int] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
+    unseen: list[facts.Unseen] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
     extras: list[facts.Extra] = field(default_factory=list)
     symbols: SymbolBook = field(default_factory=SymbolBook)
     fonts: FontBook = field(default_factory=FontBook)
-    inlaid: list[facts.Inlaid] = field(default_factory=list)
     thumbnails: set[int] = field(default_factory=set)
     adjusted: set[int] = field(default_factory=set)
     xfa: str = ""
@@ -59,7 +56,7 @@ class Body:
     def texts(self) -> tuple[str, ...]:
         """Every text of annotations, fields, outline and tags, sorted, each once."""
         found = {string for one in self.annotations for _, string in one.texts}
-        found.update(one.drawn for one in self.annotations)
+        found.update(one.drawn for one in self.annotations if one.shown)
         found.update(string for one in self.fields for _, string in one.values)
         found.update(one.text for one in self.names)
         found.update(one.text for one in self.tags)
@@ -114,7 +111,10 @@ def _take(
     body.names.extend(named_of(found))
     body.tags.extend(tags_of(found))
     body.carried.extend(carried_of(found, seen))
-    _take_picture(found, body)
+    picture = image_of(found)
+    body.kept.extend(kept_of(found, picture))
+    if picture and found.key != "/Thumb":
+        _take_picture(found, picture, body)
     if found.key == "/Thumb":
         body.thumbnails.add(found.page)
     if is_content(found):
@@ -125,28 +125,23 @@ def _take(
         body.xfa = _xfa(found)
 
 
-def _take_picture(found: Found, body: Body) -> None:
-    image = image_of(found)
-    if image and found.key != "/Thumb":
-        body.images.add(image)
-        if found.keys[-2:-1] == ("/XObject",) and not _ELSEWHERE & set(found.keys):
-            body.placed.setdefault(image, found.page)
-        body.extras.extend(body.symbols.take(found))
-        for extra in extras_of(found):
-            if isinstance(extra, facts.Extra):
-                body.extras.append(extra)
-            else:
-                body.metadata.append(extra)
+def _take_picture(found: Found, picture: str, body: Body) -> None:
+    body.images.add(picture)
+    unseen = samples_of(found)
+    if unseen is not None:
+        body.unseen.append(unseen)
+    body.extras.extend(body.symbols.take(found))
+    for extra in extras_of(found):
+        if isinstance(extra, facts.Extra):
+            body.extras.append(extra)
+        else:
+            body.metadata.append(extra)
 
 
 def _take_content(found: Found, body: Body, reader: PdfReader) -> None:
     body.tags.extend(marked_texts(found.value, reader, found.page))
     if _ELSEWHERE & set(found.keys):
         body.fonts.form(found)
-    if _INLAID & set(found.keys) and isinstance(found.value, StreamObject):
-        said = written(found.value.get_data())
-        if said.shown:
-            body.inlaid.append(facts.Inlaid(found.page, said.text))
 
 
 def _xfa(found: Found) -> str:

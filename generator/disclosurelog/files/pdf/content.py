@@ -62,8 +62,12 @@ def _unescape(match: re.Match[bytes]) -> bytes:
     return _PLAIN.get(what, what)
 
 
-#: A stream that marks content with a text that stands for it.
-_MARKS = re.compile(rb"/(?:ActualText|Alt|E|Contents|Title)\b")
+#: An entry of a property list that is a text (14.6.2): a name, and a string right behind it.
+#: Languages are marked on every page and are no words.
+_MARKS = re.compile(
+    rb"/(?!(?:Lang|Type|Subtype)[\s(<])[^\s/<>\[\](){}%]+\s*(?:\(|<(?!<))"
+    rb"|/(?:ActualText|Alt|E|Contents|Title)\b"
+)
 
 
 def may_stand_for(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from pypdf.generic import (
 
 from disclosurelog.files.facts import FontFacts
 from disclosurelog.files.pdf.glyphnames import letter_of, standard
+from disclosurelog.files.pdf.glyphs import embedded_program, lies_of
 from disclosurelog.files.pdf.walk import Found, inherited, name, resolve
 
 #: A font that holds a part of its letters: six capitals and a plus sign (ISO 32000-2, 9.9.2).
@@ -63,18 +64,23 @@ class Font:
         if not isinstance(stream, StreamObject):
             return None
         subset = _SUBSET.match(name(value.get("/BaseFont"))) is not None and embedded(value)
-        if self.wide and not subset:
+        if self.wide and not embedded(value):
             return None  # nothing to compare its map with
         told = unicode_map(stream.get_data())
         unused = "".join(told[code] for code in sorted(set(told) - self.used)) if subset else ""
-        drawn = {} if self.wide else letters(value)
-        lies = [
-            (drawn[code], told[code])
-            for code in sorted(self.used & set(told) & set(drawn))
-            if told[code].casefold() != drawn[code].casefold()
-        ]
+        lies = sorted(self._lies(told))
         used = sum(1 for code in self.used if told.get(code, " ").strip())
         return FontFacts(self.page, subset, used, unused, tuple(lies))
+
+    def _lies(self, told: dict[int, str]) -> Iterator[tuple[str, str]]:
+        """What is drawn and what is told, where names of glyphs or the font itself differ."""
+        drawn = {} if self.wide else letters(self.value)
+        for code in self.used & set(told) & set(drawn):
+            if told[code].casefold() != drawn[code].casefold():
+                yield drawn[code], told[code]
+        program = None if drawn else embedded_program(self.value, wide=self.wide)
+        if program is not None:
+            yield from lies_of(program, told, self.used)
 
 
 class FontBook:

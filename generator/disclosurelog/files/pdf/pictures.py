@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,6 +30,10 @@ BLEED = 15.0
 LEAST_SIDE = 12.0
 
 
+#: Finer than any printer draws, in pixels a point: 2,400 dots an inch; and the fewest pixels of
+#: a picture in which a name can be read, 80 by 12.
+FINEST, LEAST_PIXELS = 2400 / 72, 960
+
 #: With more covers than this a page is drawn once, and not once for each.
 _FEW = 8
 
@@ -47,10 +51,12 @@ class Placement:
 class Pictures:
     """All placements of a file, and what remains hidden over all of them.
 
-    `masked`: whether any picture of the file has a mask.
+    `masked`: whether any picture of the file has a mask. `stencils`: whether any is a stencil,
+    which is drawn in the colour of the page's choice (8.9.6.2).
     """
 
     masked: bool = False
+    stencils: bool = False
     placements: list[Placement] = field(default_factory=list)
     lines: list[Unseen] = field(default_factory=list)
 
@@ -77,17 +83,6 @@ class Pictures:
         yield from self.lines
 
 
-def unused(placed: Mapping[str, int], pictures: Pictures) -> Iterator[Unseen]:
-    """Pictures that the resources of a page hold and that nothing draws.
-
-    Args:
-        placed: Pages by the SHA-256 of the pictures in their resources.
-        pictures: What the pages draw.
-    """
-    for key in sorted(set(placed) - pictures.digests):
-        yield Unseen(placed[key], None, "unused", "picture", 1.0)
-
-
 def look(
     scene: Scene,
     canvas: Canvas,
@@ -110,7 +105,7 @@ def look(
     looker = _Looker(scene, canvas, annotated, finish)
     for place, item in enumerate(scene.items):
         if item.kind == IMAGE:
-            into.placements.append(looker.picture(place, item, page, into.masked))
+            into.placements.append(looker.picture(place, item, page, into))
     if any(item.kind == PATH and item.layered for item in scene.items):
         into.lines.extend(looker.lines(page))
 
@@ -125,11 +120,11 @@ class _Looker:
         self._boxes: Boxes = canvas.shown(boxes)
         self._finished: dict[View, Pixels] = {}
 
-    def picture(self, place: int, item: Item, page: int, masked: bool) -> Placement:
+    def picture(self, place: int, item: Item, page: int, into: Pictures) -> Placement:
         x0, y0, x1, y1 = self._boxes[place].tolist()
         key = digest(item.handle)
         if x1 - x0 < LEAST_SIDE or y1 - y0 < LEAST_SIDE:
-            return Placement(key)
+            return self._shrunk(place, item, page, key)
         outside = (
             x0 < -BLEED
             or y0 < -BLEED
@@ -137,26 +132,55 @@ class _Looker:
             or y1 > self._canvas.height + BLEED
         )
         over, layered = self._over(place)
-        if masked or outside or item.clipped or item.layered:
+        if into.masked or outside or item.clipped or item.layered:
             found = self._cut(place, item, page, key, outside)
             if found is not None:
                 return found
+        if item.veiled and self._is_veiled(place, item):
+            return self._whole(place, page, key, facts.COLOUR)
         if len(over) or self._annotated:
             return self._covered(place, page, key, over)
-        if layered and not self._matters(item) and _tells(item):
-            box = clamped((x0, y0, x1, y1), self._canvas)
-            fact = Unseen(page, box, facts.COVERED, "picture", 1.0)
-            return Placement(key, fact, np.ones((GRID, GRID), np.bool_))
+        if (layered or into.stencils) and not self._matters(item) and _tells(item):
+            return self._whole(place, page, key, facts.COVERED)
         return Placement(key)
+
+    def _whole(self, place: int, page: int, key: str, why: str) -> Placement:
+        """All of it is hidden."""
+        x0, y0, x1, y1 = self._boxes[place].tolist()
+        fact = Unseen(page, clamped((x0, y0, x1, y1), self._canvas), why, "picture", 1.0)
+        return Placement(key, fact, np.ones((GRID, GRID), np.bool_))
+
+    def _shrunk(self, place: int, item: Item, page: int, key: str) -> Placement:
+        """A picture as small as a bullet, and far finer than any printer draws, or thinner."""
+        x0, y0, x1, y1 = self._boxes[place].tolist()
+        wide, high = size_of(item.handle)
+        fine = wide > FINEST * (x1 - x0) and high > FINEST * (y1 - y0)
+        fine = fine or min(x1 - x0, y1 - y0) < 1 / FINEST
+        if fine and wide * high >= LEAST_PIXELS and _tells(item):
+            return self._whole(place, page, key, facts.TINY)
+        return Placement(key)
+
+    def _is_veiled(self, place: int, item: Item) -> bool:
+        """Whether its blend or its strength hides it: it has detail where the page has none."""
+        side = int(CELL * self._canvas.columns / self._canvas.width)
+        count = 0
+        for view in self._canvas.views():
+            rows, columns = view.height // side, view.width // side
+            mine = self._under(self._boxes[[place]], view, side, rows, columns)
+            before = cells(self._alone({place}, view, over_white=True), side, mine)
+            after = cells(self._finish(view), side, mine)
+            lost = np.ptp(before, axis=(1, 2)) >= SCAN_FLAT
+            count += int((lost & (np.ptp(after, axis=(1, 2)) <= LEAST_CHANGE)).sum())
+        return count >= LEAST_CELLS or (not self._matters(item) and _tells(item))
 
     def _matters(self, item: Item) -> bool:
         """Whether the page would look different without it."""
+        views = [(view, self._plain(view)) for view in self._canvas.views()]
         item.show(False)
         try:
             return any(
-                (np.abs(self._canvas.draw(view).astype(np.int16) - self._plain(view))).max()
-                > LEAST_CHANGE
-                for view in self._canvas.views()
+                np.abs(self._canvas.draw(view).astype(np.int16) - plain).max() > LEAST_CHANGE
+                for view, plain in views
             )
         finally:
             item.show(True)
@@ -362,5 +386,7 @@ def _tells(item: Item) -> bool:
     width, height = size_of(item.handle)
     detail = None
     if width * height <= MOST_PIXELS:
-        detail = ranges(item.handle, min(width, GRID), min(height, GRID))
+        # Cells of one pixel have no detail.
+        columns, rows = (max(2, min(side // 4, GRID)) for side in (width, height))
+        detail = ranges(item.handle, columns, rows)
     return detail is None or int((detail >= SCAN_FLAT).sum()) >= LEAST_CELLS

@@ -18,11 +18,15 @@ from disclosurelog.files.pdf.carried import Carried
 from disclosurelog.files.pdf.metadata import parsed
 from disclosurelog.files.pdf.opening import PRINT_AGAIN, open_pdfium, open_pypdf, refuse_early
 from disclosurelog.files.pdf.orphans import orphans_of
+from disclosurelog.files.pdf.outline import refuse_loop
 from disclosurelog.files.pdf.outside import outside_of
-from disclosurelog.files.pdf.pictures import Pictures, look, unused
+from disclosurelog.files.pdf.overlaid import Overlaid, overlaid
+from disclosurelog.files.pdf.pictures import Pictures, look
 from disclosurelog.files.pdf.revisions import earlier
-from disclosurelog.files.pdf.scene import IMAGE, Scene
+from disclosurelog.files.pdf.scene import IMAGE, Scene, unlisted
 from disclosurelog.files.pdf.sight import has_covers, see
+from disclosurelog.files.pdf.table import table_trouble
+from disclosurelog.files.pdf.uses import left_over
 from disclosurelog.files.refusal import Unreadable
 
 #: How deep files attached to attached files are read.
@@ -56,7 +60,13 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
                 "two readers do not agree on how many pages the file has: its structure is broken",
                 PRINT_AGAIN,
             )
+        # Before anything else is read: a reader mends its table as it goes.
+        table = table_trouble(data, reader)
+        refuse_loop(reader.root_object)
         body = gather(reader, frames, limits)
+        looks = _looks(body, pictures.digests)
+        over = overlaid(data, looks, pages, pictures.digests, limits)
+        spare = left_over(body.kept, pictures.digests, reader)
         before = earlier(data, limits)
         orphans = tuple(orphans_of(data, reader, body.reached, before.places, body.images, limits))
         outside = tuple(outside_of(data))
@@ -73,7 +83,7 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         page_count=len(pages),
-        pages=tuple(_completed(pages, body)),
+        pages=tuple(_completed(pages, body, over)),
         tagged="/MarkInfo" in catalogue and "/StructTreeRoot" in catalogue,
         language=str(catalogue.get("/Lang", "")),
         annotations=tuple(body.annotations),
@@ -89,20 +99,21 @@ def read_pdf(data: bytes, suffix: str, limits: ReadLimits, depth: int = 0) -> Fi
         images=tuple(sorted(body.images)),
         strings=body.texts,
         revisions=tuple(before.revisions),
-        orphans=orphans,
+        orphans=(*orphans, *spare.contents),
         outside=outside,
-        unseen=(*pictures.unseen(), *unused(body.placed, pictures)),
+        unseen=(*pictures.unseen(), *over.pictures, *spare.pictures, *body.unseen),
         fonts=tuple(body.fonts.facts()),
-        inlaid=tuple(body.inlaid),
+        inlaid=tuple(spare.inlaid),
         extras=tuple(body.extras),
         symbols=tuple(body.symbols.facts()),
+        table=table,
     )
 
 
 def _pages(data: bytes, limits: ReadLimits) -> tuple[list[PageFacts], list[Frame], Pictures]:
     document = open_pdfium(data, limits)
     # A stream is never inside an object stream (7.5.7): what its dictionary says can be searched.
-    pictures = Pictures(masked=_MASK.search(data) is not None)
+    pictures = Pictures(_MASK.search(data) is not None, b"/ImageMask" in data)
     try:
         pages, frames = [], []
         for index in range(len(document)):
@@ -132,7 +143,7 @@ def _page(
             number=index + 1,
             width=round(canvas.width, 2),
             height=round(canvas.height, 2),
-            words=tuple(seen.words),
+            words=(*seen.words, *unlisted(seen.scene, canvas)),
             scan=_is_scan(seen.scene, canvas),
             gaps=tuple(seen.gaps),
         )
@@ -149,15 +160,23 @@ def _is_scan(scene: Scene, canvas: Canvas) -> bool:
     )
 
 
-def _completed(pages: list[PageFacts], body: Body) -> Iterator[PageFacts]:
-    """The pages with what only the walk tells: thumbnails, and which gaps were made."""
+def _completed(pages: list[PageFacts], body: Body, over: Overlaid) -> Iterator[PageFacts]:
+    """The pages with what only the walk tells: thumbnails, gaps that were made, annotations."""
     for page in pages:
         made = page.number in body.adjusted
         yield replace(
             page,
+            words=(*page.words, *over.words.get(page.number, ())),
             thumbnail=page.number in body.thumbnails,
             gaps=tuple(gap for gap in page.gaps if gap.boxed or made),
         )
+
+
+def _looks(body: Body, drawn: frozenset[str]) -> set[int]:
+    """Pages with an annotation that writes, or with a picture that the page does not draw."""
+    pages = {one.page for one in body.annotations if one.shown and one.drawn}
+    pages |= {one.page for one in body.kept if one.picture and one.picture not in drawn}
+    return pages - {0}
 
 
 def _attached(one: Carried, portfolio: bool, limits: ReadLimits, depth: int) -> Attachment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
+from disclosurelog.files.facts import TINY, Word
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.files.pdf.canvas import Boxes, Canvas
+from disclosurelog.files.pdf.raster import size_of
 from disclosurelog.files.refusal import Unreadable
 
 TEXT, PATH, IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
@@ -23,6 +26,9 @@ NOT_DRAWN = (3, 7)
 #: Keys of marked content by which a file says what a text stands for (ISO 32000-2, 14.9).
 _STANDS_FOR = ("ActualText", "Alt", "E")
 
+#: What lies above the objects of a page: neither a layer nor a veil.
+_PLAIN = (False, False)
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -30,6 +36,8 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(slots=True)
 class Item:
     """One drawn object. `box` is in the page's own space; `layered`: it hangs on a layer.
+
+    `veiled`: a picture, and it is not simply drawn over what lies under it (11.3).
 
     `matrix` leads from its own space to the page's.
     """
@@ -42,6 +50,7 @@ class Item:
     mode: int = 0
     size: float = 0.0
     matrix: Matrix = _IDENTITY
+    veiled: bool = False
 
     def show(self, active: bool) -> None:
         """Draw it, or leave it out, in every drawing from now on."""
@@ -81,7 +90,7 @@ def read_scene(page: Any, canvas: Canvas, limits: ReadLimits) -> Scene:
     """
     scene = Scene()
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        _collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, False, scene.items, limits)
+        _collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, _PLAIN, scene.items, limits)
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         raise Unreadable("the text of a page could not be read", PRINT_AGAIN)
@@ -99,20 +108,23 @@ def _collect(
     handle: Any,
     parent: Matrix,
     depth: int,
-    layered: bool,
+    above: tuple[bool, bool],
     items: list[Item],
     limits: ReadLimits,
 ) -> None:
+    """Take an object, or what a form holds. `above`: whether its forms are layered, and veiled."""
     if depth > limits.depth or len(items) >= limits.page_objects:
         raise Unreadable("a page is nested too deep or holds too many objects", PRINT_AGAIN)
     kind = pdfium.FPDFPageObj_GetType(handle)
-    layered = _strip_marks(handle) or layered
+    layered, veiled = _strip_marks(handle) or above[0], above[1]
+    if kind in (FORM, IMAGE):
+        veiled = bool(pdfium.FPDFPageObj_HasTransparency(handle)) or veiled
     matrix = _times(_matrix(handle), parent)
     if kind == FORM:
         count = max(0, pdfium.FPDFFormObj_CountObjects(handle))
         for index in range(count):
             child = pdfium.FPDFFormObj_GetObject(handle, index)
-            _collect(child, matrix, depth + 1, layered, items, limits)
+            _collect(child, matrix, depth + 1, (layered, veiled), items, limits)
         return
     clip = pdfium.FPDFPageObj_GetClipPath(handle)
     clipped = bool(clip) and pdfium.FPDFClipPath_CountPaths(clip) > 0
@@ -122,7 +134,36 @@ def _collect(
         size = ctypes.c_float()
         pdfium.FPDFTextObj_GetFontSize(handle, size)
         item.size = abs(size.value) * float(np.hypot(matrix[2], matrix[3]))
+    elif kind == IMAGE:
+        _refuse_vast(handle, limits)
+        item.veiled = veiled
     items.append(item)
+
+
+def _refuse_vast(handle: Any, limits: ReadLimits) -> None:
+    """Refuse a picture that no one can unpack: what it shows can't be looked at."""
+    width, height = size_of(handle)
+    if width * height > limits.picture_pixels:
+        raise Unreadable(
+            f"a page holds a picture of {width:,} by {height:,} pixels, more than can be looked at",
+            "make the picture smaller, put it in again, and publish that file",
+        )
+
+
+def unlisted(scene: Scene, canvas: Canvas) -> Iterator[Word]:
+    """A word for each text that is drawn without any width or size.
+
+    PDFium lists none of its characters. Other programs read them out. Text that is empty, or
+    blank, has a place and a size and no extent.
+    """
+    known = set(scene.characters.items.tolist())
+    for place, item in enumerate(scene.items):
+        if item.kind == TEXT and place not in known:
+            x0, y0, x1, y1 = item.box
+            if item.size <= 0 or (x1 - x0) <= 0 < (y1 - y0) or (y1 - y0) <= 0 < (x1 - x0):
+                box = canvas.shown(np.array([item.box]))[0].round(2).tolist()
+                shown = (box[0], box[1], box[2], box[3])
+                yield Word("\ufffd", shown, 0.0, item.mode, False, TINY, 0.0, 1, True)
 
 
 def _strip_marks(handle: Any) -> bool:

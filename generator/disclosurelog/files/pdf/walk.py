@@ -26,8 +26,11 @@ from disclosurelog.files.refusal import Unreadable
 _UPWARD = frozenset({"/Parent", "/P", "/Dest", "/D", "/SD", "/T", "/N", "/V"})
 
 
-#: Dictionaries whose keys are names of the file's own choosing (ISO 32000-2, table 34).
-_NAMED = frozenset({"/XObject", "/Font", "/Pattern", "/Properties", "/ExtGState", "/CharProcs"})
+#: Dictionaries whose keys are names of the file's own choosing (ISO 32000-2, table 34), or those
+#: of an annotation's looks (table 170).
+_NAMED = frozenset(
+    {"/XObject", "/Font", "/Pattern", "/Properties", "/ExtGState", "/CharProcs", "/AP"}
+)
 
 #: One thing to look at: the value, its object number, the keys to it, the dictionary above it.
 _Step = tuple[Any, int, tuple[str, ...], DictionaryObject | None]
