@@ -10,7 +10,7 @@ import numpy.typing as npt
 from disclosurelog.files.facts import Box, Word
 from disclosurelog.files.pdf.ink import LEAST_INK, Ink
 from disclosurelog.files.pdf.scene import Scene
-from disclosurelog.files.pdf.words import Run, runs, tells
+from disclosurelog.files.pdf.words import marked, runs, tells
 
 #: A character is unseen when less than this share of its ink changes the page. Under a box none
 #: of it does; the rest allows for the edge of a visible neighbour.
@@ -39,7 +39,7 @@ class Judged:
     many say something; `first` and `last` are the first and last object that draw it.
     """
 
-    run: Run
+    line_end: bool
     text: str
     box: Box
     size: float
@@ -71,36 +71,55 @@ class Judged:
             why_hidden=self.why,
             ink=round(self.ink, 2),
             hidden=self.hidden if self.why else 0,
-            line_end=self.run.line_end,
+            line_end=self.line_end,
         )
 
 
 def gather(scene: Scene) -> list[Judged]:
     """The words of a page, none of them judged."""
     characters = scene.characters
-    boxes, owners = characters.boxes.tolist(), characters.items.tolist()
+    found = runs(characters)
+    if not len(found.starts):
+        return []
+    # A word's own characters and, up to the next word, those of none: cut at both.
+    cuts = np.stack((found.starts, found.ends), axis=1).ravel()
+    if cuts[-1] == len(characters):
+        cuts = cuts[:-1]
+    low = np.minimum.reduceat(characters.boxes[:, :2], cuts, axis=0)[::2]
+    high = np.maximum.reduceat(characters.boxes[:, 2:], cuts, axis=0)[::2]
+    telling = marked(characters.text, tells)
+    counts = np.add.reduceat(telling, cuts, dtype=np.int64)[::2]
+    owners = characters.items
+    first = np.minimum.reduceat(owners, cuts)[::2]
+    last = np.maximum.reduceat(owners, cuts)[::2]
     judged = []
-    for run in runs(characters):
-        own = [boxes[place] for place in run.places]
-        objects = [owners[place] for place in run.places]
-        item = scene.items[objects[0]]
-        telling = [place for place in run.places if tells(characters.text[place])]
+    for start, end, line_end, count, owner, one, other, (x0, y0), (x1, y1) in zip(
+        found.starts.tolist(),
+        found.ends.tolist(),
+        found.line_ends.tolist(),
+        counts.tolist(),
+        owners[found.starts].tolist(),
+        first.tolist(),
+        last.tolist(),
+        low.tolist(),
+        high.tolist(),
+        strict=True,
+    ):
+        item = scene.items[owner]
+        places = list(range(start, end))
         judged.append(
             Judged(
-                run=run,
-                text="".join(characters.text[place] for place in run.places),
-                box=(
-                    min(box[0] for box in own),
-                    min(box[1] for box in own),
-                    max(box[2] for box in own),
-                    max(box[3] for box in own),
-                ),
+                line_end=line_end,
+                text=characters.text[start:end],
+                box=(x0, y0, x1, y1),
                 size=item.size,
                 mode=item.mode,
-                places=telling or run.places,
-                telling=len(telling),
-                first=min(objects),
-                last=max(objects),
+                places=[place for place in places if telling[place]]
+                if 0 < count < end - start
+                else places,
+                telling=count,
+                first=one,
+                last=other,
             )
         )
     return judged
