@@ -86,8 +86,10 @@ def _first_look(
 ) -> None:
     outside = _outside(scene.characters.boxes, canvas)
     total = sums(judged, ink, outside)
-    for word, own, seen, contrast, inked, unseen in zip(
+    varied = finish.varied(np.array([word.box for word in judged]))
+    for word, many, own, seen, contrast, inked, unseen in zip(
         judged,
+        varied.tolist(),
         total.own.tolist(),
         total.seen.tolist(),
         total.contrast.tolist(),
@@ -109,7 +111,7 @@ def _first_look(
             ):
                 word.hidden = int(unseen) if word.telling else 0
                 word.doubt = LOST
-            elif count > 1 and finish.flat(word.box):
+            elif count > 1 and not many and finish.flat(word.box):
                 word.hidden = word.telling
                 word.doubt = LOST
             elif contrast < own * WEAKENED:
