@@ -9,7 +9,8 @@ findings, which hold none of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 Box = tuple[float, float, float, float]
 
@@ -83,20 +84,31 @@ class PageFacts:
     scan: bool = False
     thumbnail: bool = False
     gaps: tuple[Gap, ...] = ()
+    _visible: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def visible_text(self) -> str:
-        """The words that a person can see, in the order of the file, with its lines."""
-        parts: list[str] = []
-        for word in self.words:
-            if word.visible:
-                joins = word.text.endswith("\u00ad")
-                parts.append(word.text.rstrip("\u00ad"))
-                if not joins:
-                    parts.append("\n" if word.line_end else " ")
-            elif word.line_end and parts and parts[-1] == " ":
-                parts[-1] = "\n"
-        return "".join(parts).strip()
+        """The words that a person can see, in the order of the file, with its lines.
+
+        Put together once: a dozen rules ask for it.
+        """
+        if self._visible is None:
+            object.__setattr__(self, "_visible", _visible(self.words))
+        return self._visible or ""
+
+
+def _visible(words: Iterable[Word]) -> str:
+    parts: list[str] = []
+    for word in words:
+        if word.visible:
+            text = word.text
+            if text[-1:] == "\u00ad":
+                parts.append(text.rstrip("\u00ad"))
+            else:
+                parts += text, "\n" if word.line_end else " "
+        elif word.line_end and parts and parts[-1] == " ":
+            parts[-1] = "\n"
+    return "".join(parts).strip()
 
 
 @dataclass(frozen=True, slots=True)
