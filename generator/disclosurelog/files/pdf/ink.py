@@ -191,5 +191,5 @@ def _label(
     kind = np.uint16 if len(boxes) < np.iinfo(np.uint16).max else np.uint32
     owners = np.zeros((bottom - top, view.width), kind)
     for number, (x0, y0, x1, y1) in zip((chosen + 1).tolist(), ours.tolist(), strict=True):
-        owners[y0:y1, x0:x1] = number
+        owners[y0:y1, x0:x1].fill(number)
     return _Label(slice(top, bottom), chosen, owners)

@@ -59,12 +59,11 @@ class Judged:
         self.why = why
         self.hidden = self.telling
 
-    def word(self) -> Word:
-        """The fact."""
-        x0, y0, x1, y1 = (round(edge, 2) for edge in self.box)
+    def word(self, box: Box) -> Word:
+        """The fact, with its box in the hundredths of a point that facts are told in."""
         return Word(
             text=self.text,
-            box=(x0, y0, x1, y1),
+            box=box,
             size=round(self.size, 2),
             mode=self.mode,
             visible=not self.why,

@@ -32,7 +32,7 @@ _EVERY = 8
 
 #: Where a box is looked at for a second colour, as shares of its breadth and height: of letters
 #: and the paper between them each takes its part.
-_SPOTS_ACROSS, _SPOTS_DOWN = (np.arange(12) + 0.5) / 12, (np.arange(6) + 0.5) / 6
+_SPOTS_ACROSS, _SPOTS_DOWN = (np.arange(10) + 0.5) / 10, (np.arange(4) + 0.5) / 4
 
 #: A shade that ink is darker than and that paper is lighter than by more than `SCAN_FLAT`.
 _DARK = 100
@@ -66,13 +66,8 @@ class _Part:
         return self._shades
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a shown box lies: a part of the page, and its first and last row and column in it."""
-
-    part: _Part
-    rows: slice
-    columns: slice
+#: Where a shown box lies: a part of the page, and the rows and columns of it.
+_Place = tuple[_Part, slice, slice]
 
 
 class Finish:
@@ -120,7 +115,8 @@ class Finish:
         place = self._place(box, margin=1)
         if place is None:
             return True
-        pixels = place.part.pixels[place.rows, place.columns]
+        part, rows, columns = place
+        pixels = part.pixels[rows, columns]
         return all(
             int(pixels[..., channel].max()) - int(pixels[..., channel].min()) <= LEAST_CHANGE
             for channel in range(3)
@@ -129,14 +125,14 @@ class Finish:
     def blank(self, box: Box) -> bool:
         """Whether a picture has one colour there, noise of a scan aside."""
         place = self._place(at_least(box, LEAST_BOX))
-        return place is None or self._spread(self._shades(place)) < SCAN_FLAT
+        return place is None or self._spread(_shades(place)) < SCAN_FLAT
 
     def empty(self, box: Box) -> tuple[bool, bool]:
         """Whether a picture has one colour there; else whether a short mark stands alone there."""
         place = self._place(at_least(box, LEAST_BOX))
         if place is None:
             return True, False
-        shades = self._shades(place)
+        shades = _shades(place)
         if self._spread(shades) < SCAN_FLAT:
             return True, False
         return False, self._off_paper(shades) and self.labelled(box)
@@ -174,7 +170,7 @@ class Finish:
         place = self._place(box)
         if place is None:
             return False
-        shades = self._shades(place).astype(np.int16)
+        shades = _shades(place).astype(np.int16)
         ground = int(np.median(shades))
         if abs(ground - self._paper()) < GROUND:
             return False
@@ -190,9 +186,6 @@ class Finish:
             self._ground = int(np.median(np.concatenate(every)))
         return self._ground
 
-    def _shades(self, place: _Place) -> Shades:
-        return place.part.shades[place.rows, place.columns]
-
     def _place(self, box: Box, margin: int = 0) -> _Place | None:
         """Where a shown box and some around it lie; None off the page."""
         x0 = int(box[0] * self._across + 0.01) - margin
@@ -203,11 +196,8 @@ class Finish:
         for part in self._parts:
             view = part.view
             if 0 <= across - view.left < view.width and 0 <= down - view.top < view.height:
-                return _Place(
-                    part,
-                    slice(max(0, y0 - view.top), y1 - view.top),
-                    slice(max(0, x0 - view.left), x1 - view.left),
-                )
+                rows = slice(max(0, y0 - view.top), y1 - view.top)
+                return part, rows, slice(max(0, x0 - view.left), x1 - view.left)
         return None
 
     def ink(self, boxes: Boxes) -> float:
@@ -234,6 +224,11 @@ class Finish:
             sums[1:, 1:] = inked.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
             part.sums = sums
         return part.sums
+
+
+def _shades(place: _Place) -> Shades:
+    part, rows, columns = place
+    return part.shades[rows, columns]
 
 
 def whole(pixels: Pixels) -> npt.NDArray[np.uint32]:
