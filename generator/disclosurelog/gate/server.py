@@ -31,7 +31,6 @@ from disclosurelog.gate import child, landlock
 from disclosurelog.gate.confine import probe
 from disclosurelog.gate.line import ENDING, limits_from, receive, send
 
-
 #: New objects after which a child looks for dead rings among them: a page makes thousands that
 #: live as long as the child.
 _COLLECT = 50_000

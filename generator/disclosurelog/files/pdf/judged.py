@@ -35,10 +35,11 @@ LOST, WEAK = "lost", "weak"
 class Judged:
     """One word: its place, and what is known of it so far.
 
-    `places` are the characters that say something, or all where none does; `telling` is how
-    many say something; `first` and `last` are the first and last object that draw it.
+    `span` are its characters; `places` those that say something, or all where none does;
+    `telling` is how many say something; `first` and `last` are the first and last object that draw it.
     """
 
+    span: range
     line_end: bool
     text: str
     box: Box
@@ -105,17 +106,18 @@ def gather(scene: Scene) -> list[Judged]:
         strict=True,
     ):
         item = scene.items[owner]
-        places = list(range(start, end))
+        span = range(start, end)
         judged.append(
             Judged(
+                span=span,
                 line_end=line_end,
                 text=characters.text[start:end],
                 box=(x0, y0, x1, y1),
                 size=item.size,
                 mode=item.mode,
-                places=[place for place in places if telling[place]]
-                if 0 < count < end - start
-                else places,
+                places=[place for place in span if telling[place]]
+                if 0 < count < len(span)
+                else list(span),
                 telling=count,
                 first=one,
                 last=other,
