@@ -36,7 +36,8 @@ class Judged:
     """One word: its place, and what is known of it so far.
 
     `span` are its characters; `places` those that say something, or all where none does;
-    `telling` is how many say something; `first` and `last` are the first and last object that draw it.
+    `telling` is how many say something; `first` and `last` are the first and last object that
+    draw it.
     """
 
     span: range
