@@ -9,8 +9,9 @@ findings, which hold none of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from disclosurelog.files.readable import readable
 
 Box = tuple[float, float, float, float]
 
@@ -93,22 +94,8 @@ class PageFacts:
         Put together once: a dozen rules ask for it.
         """
         if self._visible is None:
-            object.__setattr__(self, "_visible", _visible(self.words))
+            object.__setattr__(self, "_visible", readable(self.words))
         return self._visible or ""
-
-
-def _visible(words: Iterable[Word]) -> str:
-    parts: list[str] = []
-    for word in words:
-        if word.visible:
-            text = word.text
-            if text[-1:] == "\u00ad":
-                parts.append(text.rstrip("\u00ad"))
-            else:
-                parts += text, "\n" if word.line_end else " "
-        elif word.line_end and parts and parts[-1] == " ":
-            parts[-1] = "\n"
-    return "".join(parts).strip()
 
 
 @dataclass(frozen=True, slots=True)
