@@ -15,8 +15,10 @@ from disclosurelog.gate.wire import (
     MAGIC,
     Answer,
     GarbageError,
+    answer_from,
     decode,
     encode,
+    header_of,
     pack_text,
     unpack_text,
 )
@@ -39,6 +41,29 @@ def sent(**changes: Any) -> bytes:
 
 def test_there_and_back() -> None:
     assert decode(encode(ANSWER, ["one", "two"]), CODES) == ANSWER
+
+
+def test_a_hash_is_said_once() -> None:
+    """All but the hash of a header is remembered: a second one must not slip in with it."""
+    data = encode(ANSWER, ["one", "two"])
+    header = data[len(MAGIC) + 4 :].split(b"\0", 1)[0].rsplit(b"}", 1)[0]
+    for more in (b',"sha256":"cd34"}', b',"sha256":""}'):
+        text = header + more
+        rest = data[len(MAGIC) + 4 + len(header) + 1 :]
+        both = MAGIC + struct.pack(">I", len(text)) + text + rest
+        if more == b',"sha256":"cd34"}':
+            with pytest.raises(GarbageError):
+                decode(both, CODES)
+        else:
+            assert decode(both, CODES) == ANSWER
+
+
+@pytest.mark.parametrize("sha256", ["", "a b", "a" * 65, "\u00e9", None, 7])
+def test_a_hash_is_a_word_whatever_else_was_seen_before(sha256: object) -> None:
+    compact = json.dumps(json.loads(header_of(ANSWER)) | {"sha256": sha256}, separators=(",", ":"))
+    answer_from(header_of(ANSWER), ANSWER.text)
+    with pytest.raises(GarbageError):
+        answer_from(compact.encode(), ANSWER.text)
 
 
 def test_a_refusal() -> None:

@@ -9,7 +9,9 @@ findings, which hold none of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from disclosurelog.files.readable import readable
 
 Box = tuple[float, float, float, float]
 
@@ -83,20 +85,17 @@ class PageFacts:
     scan: bool = False
     thumbnail: bool = False
     gaps: tuple[Gap, ...] = ()
+    _visible: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def visible_text(self) -> str:
-        """The words that a person can see, in the order of the file, with its lines."""
-        parts: list[str] = []
-        for word in self.words:
-            if word.visible:
-                joins = word.text.endswith("\u00ad")
-                parts.append(word.text.rstrip("\u00ad"))
-                if not joins:
-                    parts.append("\n" if word.line_end else " ")
-            elif word.line_end and parts and parts[-1] == " ":
-                parts[-1] = "\n"
-        return "".join(parts).strip()
+        """The words that a person can see, in the order of the file, with its lines.
+
+        Put together once: a dozen rules ask for it.
+        """
+        if self._visible is None:
+            object.__setattr__(self, "_visible", readable(self.words))
+        return self._visible or ""
 
 
 @dataclass(frozen=True, slots=True)

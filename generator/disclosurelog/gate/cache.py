@@ -16,11 +16,10 @@ import dataclasses
 import hashlib
 import hmac
 import json
-import os
-import stat
 import struct
 from pathlib import Path
 
+from disclosurelog.gate import cachefile
 from disclosurelog.gate.cachekey import load_key
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.wire import Answer, GarbageError, answer_from, header_of
@@ -56,7 +55,7 @@ class Cache:
     def get(self, sha256: str, suffix: str) -> Answer | None:
         """What was said of this file under a name with this suffix; None if nothing valid is."""
         name = self._name(sha256, suffix)
-        data = self._load(f"{self._folder}/{name}")
+        data = cachefile.load(f"{self._folder}/{name}", _MOST)
         if data is None or len(data) < _HEAD.size:
             return None
         signature, length = _HEAD.unpack_from(data)
@@ -80,7 +79,8 @@ class Cache:
         header = header_of(answer)
         body = struct.pack(">I", len(header)) + header + answer.text
         with contextlib.suppress(OSError):
-            self._store(f"{self._folder}/{name}", self._sign(name, body) + body)
+            self._make(f"{self._folder}/{sha256[:2]}")
+            cachefile.store(f"{self._folder}/{name}", self._sign(name, body) + body)
 
     def _name(self, sha256: str, suffix: str) -> str:
         tag = self._tags.get(suffix)
@@ -92,41 +92,8 @@ class Cache:
     def _sign(self, name: str, body: bytes) -> bytes:
         return hmac.digest(self._key, name.encode("ascii") + b"\0" + body, "sha256")
 
-    def _load(self, path: str) -> bytes | None:
-        try:
-            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError:
-            return None
-        try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST:
-                return None
-            return os.read(handle, status.st_size)
-        except OSError:
-            return None
-        finally:
-            os.close(handle)
-
-    def _store(self, path: str, data: bytes) -> None:
-        self._make(os.path.dirname(path))  # noqa: PTH120 - ten thousand of them in a second
-        draft = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
-        try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            with os.fdopen(os.open(draft, flags, 0o600), "wb") as stream:
-                stream.write(data)
-            os.replace(draft, path)  # noqa: PTH105
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(draft)  # noqa: PTH108
-            raise
-
     def _make(self, folder: str) -> None:
-        if folder in self._made:
-            return
-        top = Path(self._folder)
-        if not top.is_dir():
-            top.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # It holds the text of files that may not be published: keep it out of every commit.
-            (top / ".gitignore").write_text("*\n", encoding="ascii")
-        Path(folder).mkdir(mode=0o700, exist_ok=True)
-        self._made.add(folder)
+        if folder not in self._made:
+            cachefile.make(Path(self._folder))
+            Path(folder).mkdir(mode=0o700, exist_ok=True)
+            self._made.add(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from disclosurelog.checks.policy import Policy
 from disclosurelog.errors import CannotRun, Problem, Refused
 from disclosurelog.gate.cache import cache_folder
 from disclosurelog.gate.certificates import Certificate, certify, merged
@@ -16,6 +17,7 @@ from disclosurelog.gate.checked import (
     _seal_document,
     _seal_log,
 )
+from disclosurelog.gate.cleantexts import CleanTexts
 from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.inspector import Inspector, Progress
 from disclosurelog.gate.limits import Limits
@@ -27,7 +29,7 @@ from disclosurelog.gate.screening import Screen
 from disclosurelog.gate.subjects import Subject, of_entry, of_paths, stale_waivers
 from disclosurelog.gate.waivers import apply_waivers
 from disclosurelog.law import load_laws
-from disclosurelog.records import Log, Settings, laws_of
+from disclosurelog.records import Entry, Log, Settings, laws_of
 
 
 class GateRefused(Refused):
@@ -78,8 +80,7 @@ def check_log(
     ) as inspector:
         reports, problems = _look(inspector, subjects, screen, progress)
         problems += [problem for entry in entries for problem in stale_waivers(entry)]
-        for entry in entries:
-            problems += record_problems(entry, policy, screen, Path())
+        problems += _record_problems([(one, Path()) for one in entries], policy, screen, cache)
         report = _report(inspector, reports, problems, screen)
     if report.blocked:
         raise GateRefused(report)
@@ -146,13 +147,13 @@ def check_paths(
     laws = load_laws() if content is None else laws_of(content)
     policy = policy_of(settings, content, laws)
     screen = Screen(policy.withheld)
+    cache = None if fresh else cache
     with Inspector(
-        limits=limits, cache=None if fresh else cache, jobs=jobs, sandbox=sandbox, policy=policy
+        limits=limits, cache=cache, jobs=jobs, sandbox=sandbox, policy=policy
     ) as inspector:
         reports, problems = _look(inspector, found.files, screen, progress)
         problems += found.problems
-        for entry, above in found.entries:
-            problems += record_problems(entry, policy, screen, above)
+        problems += _record_problems(found.entries, policy, screen, cache)
         return _report(inspector, reports, problems, screen)
 
 
@@ -169,6 +170,20 @@ def _look(
         reports.append(judged)
         problems += [subject.problem(one.number, one.what, one.remedy) for one in misfits]
     return reports, problems
+
+
+def _record_problems(
+    entries: Iterable[tuple[Entry, Path]], policy: Policy, screen: Screen, cache: Path | None
+) -> list[Problem]:
+    """What is wrong with the words of records, given with what comes before their paths."""
+    known = CleanTexts(cache, policy)
+    found = [
+        problem
+        for entry, above in entries
+        for problem in record_problems(entry, policy, screen, above, known)
+    ]
+    known.save()
+    return found
 
 
 def _report(

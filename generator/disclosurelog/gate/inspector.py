@@ -21,6 +21,9 @@ from disclosurelog.gate.sandbox import STOPPED, Sandbox, StoppedError
 Progress = Callable[[int, int, str], None]
 """Called after each file with how many are done, how many there are, and its path."""
 
+#: Bytes of a file that is hashed in less time than it takes to hand it to a thread.
+_SMALL = 256 * 1024
+
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,15}\Z")
 
 
@@ -107,11 +110,12 @@ class Inspector:
         Raises:
             CannotRun: Nothing can be checked on this machine.
         """
-        reports: list[FileReport | None] = [None] * len(files)
-        waiting = iter(enumerate(files))
+        reports = self._all_known(files, progress)
+        open_still = [(n, files[n]) for n, report in enumerate(reports) if report is None]
+        waiting = iter(open_still)
+        done = len(files) - len(open_still)
         lock = threading.Lock()
         failures: list[BaseException] = []
-        done = 0
 
         def work() -> None:
             nonlocal done
@@ -131,7 +135,7 @@ class Inspector:
 
         helpers = [
             threading.Thread(target=work, daemon=True)
-            for _ in range(min(self._jobs, len(files)) - 1)
+            for _ in range(min(self._jobs, len(open_still)) - 1)
         ]
         for helper in helpers:
             helper.start()
@@ -143,6 +147,35 @@ class Inspector:
         if failures:
             raise failures[0]
         return [report for report in reports if report is not None]
+
+    def _all_known(
+        self, files: Sequence[tuple[Path, str]], progress: Progress | None
+    ) -> list[FileReport | None]:
+        """What the cache says of the files that are small; None for all others.
+
+        Such files are looked up one after another: the threads that wait for children would
+        only wait for one another here. A large file takes long to hash, and threads share that.
+        """
+        reports: list[FileReport | None] = [None] * len(files)
+        if self._cache is None:
+            return reports
+        done = 0
+        for number, (path, shown) in enumerate(files):
+            known = self._known(self._cache, path, shown)
+            reports[number] = known
+            if known is not None:
+                done += 1
+                if progress is not None:
+                    progress(done, len(files), shown)
+        return reports
+
+    def _known(self, cache: Cache, path: Path, name: str) -> FileReport | None:
+        try:
+            with take(str(path), min(_SMALL, self._limits.read.file_bytes)) as taken:
+                answer = cache.get(taken.sha256, _suffix(path))
+        except NotTakenError:
+            return None  # it is looked at once more, and told why
+        return None if answer is None else reported(name, self.ruleset, taken.size, answer)
 
     def _look(self, taken: Taken, suffix: str, name: str) -> FileReport:
         if self._cache is not None:

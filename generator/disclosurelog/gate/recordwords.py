@@ -18,6 +18,7 @@ from disclosurelog.checks.personal import find
 from disclosurelog.checks.policy import Policy
 from disclosurelog.checks.terms import plain
 from disclosurelog.errors import ContentRefused, Problem
+from disclosurelog.gate.cleantexts import CleanTexts
 from disclosurelog.gate.screening import MASK, Screen
 from disclosurelog.gate.withheld import load_withheld
 from disclosurelog.records import RECORD_FILE, Entry
@@ -33,7 +34,9 @@ _REMEDY_WITHHELD = (
 )
 
 
-def record_problems(entry: Entry, policy: Policy, screen: Screen, above: Path) -> list[Problem]:
+def record_problems(
+    entry: Entry, policy: Policy, screen: Screen, above: Path, known: CleanTexts
+) -> list[Problem]:
     """Everything in a record's text that must not be published, at its line and column.
 
     Args:
@@ -41,11 +44,14 @@ def record_problems(entry: Entry, policy: Policy, screen: Screen, above: Path) -
         policy: What the authority says.
         screen: What was withheld.
         above: What comes before its own path when it is told to people.
+        known: Texts that were clean before; this record's is added where it is.
     """
     strings = list(_strings(entry.record, ()))
     # All at once first: of ten thousand records hardly one holds anything.
     whole = "\n\n".join(text for _, text in strings)
-    personal = any(one.strong for one in find(whole, policy))
+    personal = not known.knows(whole) and any(one.strong for one in find(whole, policy))
+    if not personal:
+        known.add(whole)
     if not personal and screen.idle:
         return []
     shown = screen.masked(str(above / entry.source))

@@ -107,7 +107,7 @@ def _canvas(page: Any, forms: Any, dpi: int, limits: ReadLimits) -> Canvas:
 
 def _hide(scene: Scene, hidden: Sequence[Judged]) -> None:
     """Leave out every object that draws a hidden word."""
-    for place in {scene.characters.items[one] for word in hidden for one in word.run.places}:
+    for place in {scene.characters.items[one] for word in hidden for one in word.span}:
         if scene.items[place].kind == TEXT:
             pdfium.FPDFPageObj_SetIsActive(scene.items[place].handle, False)
 
@@ -116,7 +116,7 @@ def _places(
     canvas: Canvas, scene: Scene, hidden: Sequence[Judged]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Where the letters of hidden words lie, in pixels."""
-    letters = np.array([place for word in hidden for place in word.run.places], np.int64)
+    letters = np.array([place for word in hidden for place in word.span], np.int64)
     boxes = canvas.pixels(scene.characters.boxes[letters])
     low = (boxes[:, :2] - _EDGE).clip(0)
     high = (boxes[:, 2:] + _EDGE).clip(0)

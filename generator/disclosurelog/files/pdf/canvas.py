@@ -128,7 +128,8 @@ class Canvas:
             annotations: Whether annotations and form fields are drawn too.
             over_white: False leaves alpha as the share of each pixel that is covered.
         """
-        array = np.full((view.height, view.width, 4), 255 if over_white else 0, np.uint8)
+        shape = (view.height, view.width, 4)
+        array = np.full(shape, 255, np.uint8) if over_white else np.zeros(shape, np.uint8)
         kind = pdfium.FPDFBitmap_BGRx if over_white else pdfium.FPDFBitmap_BGRA
         bitmap = pdfium.FPDFBitmap_CreateEx(
             view.width, view.height, kind, array.ctypes.data_as(ctypes.c_void_p), view.width * 4

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from disclosurelog.files.facts import Box, Word
 from disclosurelog.files.pdf.ink import LEAST_INK, Ink
 from disclosurelog.files.pdf.scene import Scene
-from disclosurelog.files.pdf.words import Run, runs, tells
+from disclosurelog.files.pdf.words import marked, runs, tells
 
 #: A character is unseen when less than this share of its ink changes the page. Under a box none
 #: of it does; the rest allows for the edge of a visible neighbour.
@@ -35,11 +35,13 @@ LOST, WEAK = "lost", "weak"
 class Judged:
     """One word: its place, and what is known of it so far.
 
-    `places` are the characters that say something, or all where none does; `telling` is how
-    many say something; `first` and `last` are the first and last object that draw it.
+    `span` are its characters; `places` those that say something, or all where none does;
+    `telling` is how many say something; `first` and `last` are the first and last object that
+    draw it.
     """
 
-    run: Run
+    span: range
+    line_end: bool
     text: str
     box: Box
     size: float
@@ -59,48 +61,67 @@ class Judged:
         self.why = why
         self.hidden = self.telling
 
-    def word(self) -> Word:
-        """The fact."""
-        x0, y0, x1, y1 = (round(edge, 2) for edge in self.box)
+    def word(self, box: Box) -> Word:
+        """The fact, with its box in the hundredths of a point that facts are told in."""
         return Word(
             text=self.text,
-            box=(x0, y0, x1, y1),
+            box=box,
             size=round(self.size, 2),
             mode=self.mode,
             visible=not self.why,
             why_hidden=self.why,
             ink=round(self.ink, 2),
             hidden=self.hidden if self.why else 0,
-            line_end=self.run.line_end,
+            line_end=self.line_end,
         )
 
 
 def gather(scene: Scene) -> list[Judged]:
     """The words of a page, none of them judged."""
     characters = scene.characters
-    boxes, owners = characters.boxes.tolist(), characters.items.tolist()
+    found = runs(characters)
+    if not len(found.starts):
+        return []
+    # A word's own characters and, up to the next word, those of none: cut at both.
+    cuts = np.stack((found.starts, found.ends), axis=1).ravel()
+    if cuts[-1] == len(characters):
+        cuts = cuts[:-1]
+    low = np.minimum.reduceat(characters.boxes[:, :2], cuts, axis=0)[::2]
+    high = np.maximum.reduceat(characters.boxes[:, 2:], cuts, axis=0)[::2]
+    telling = marked(characters.text, tells)
+    counts = np.add.reduceat(telling, cuts, dtype=np.int64)[::2]
+    owners = characters.items
+    first = np.minimum.reduceat(owners, cuts)[::2]
+    last = np.maximum.reduceat(owners, cuts)[::2]
     judged = []
-    for run in runs(characters):
-        own = [boxes[place] for place in run.places]
-        objects = [owners[place] for place in run.places]
-        item = scene.items[objects[0]]
-        telling = [place for place in run.places if tells(characters.text[place])]
+    for start, end, line_end, count, owner, one, other, (x0, y0), (x1, y1) in zip(
+        found.starts.tolist(),
+        found.ends.tolist(),
+        found.line_ends.tolist(),
+        counts.tolist(),
+        owners[found.starts].tolist(),
+        first.tolist(),
+        last.tolist(),
+        low.tolist(),
+        high.tolist(),
+        strict=True,
+    ):
+        item = scene.items[owner]
+        span = range(start, end)
         judged.append(
             Judged(
-                run=run,
-                text="".join(characters.text[place] for place in run.places),
-                box=(
-                    min(box[0] for box in own),
-                    min(box[1] for box in own),
-                    max(box[2] for box in own),
-                    max(box[3] for box in own),
-                ),
+                span=span,
+                line_end=line_end,
+                text=characters.text[start:end],
+                box=(x0, y0, x1, y1),
                 size=item.size,
                 mode=item.mode,
-                places=telling or run.places,
-                telling=len(telling),
-                first=min(objects),
-                last=max(objects),
+                places=[place for place in span if telling[place]]
+                if 0 < count < len(span)
+                else list(span),
+                telling=count,
+                first=one,
+                last=other,
             )
         )
     return judged

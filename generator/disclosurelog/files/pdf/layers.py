@@ -62,11 +62,19 @@ def layers(scene: Scene, most: int) -> tuple[list[list[int]], set[int]]:
 
 def _by_owner(characters: Characters) -> dict[int, slice]:
     """Where each object's characters are: PDFium keeps them together, save for rare reordering."""
+    owners = characters.items
+    if not len(owners):
+        return {}
+    # Where a stretch of characters of one object begins and ends.
+    starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    ends = np.append(starts[1:], len(owners))
     owned: dict[int, slice] = {}
-    for index, owner in enumerate(characters.items.tolist()):
+    for owner, start, end in zip(
+        owners[starts].tolist(), starts.tolist(), ends.tolist(), strict=True
+    ):
         if owner >= 0:
             known = owned.get(owner)
-            owned[owner] = slice(known.start if known else index, index + 1)
+            owned[owner] = slice(known.start if known else start, end)
     return owned
 
 

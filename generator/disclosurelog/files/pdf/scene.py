@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from disclosurelog.files.facts import TINY, Word
 from disclosurelog.files.limits import ReadLimits
+from disclosurelog.files.pdf import calls
 from disclosurelog.files.pdf.canvas import Boxes, Canvas
 from disclosurelog.files.pdf.raster import size_of
 from disclosurelog.files.refusal import Unreadable
@@ -37,12 +41,12 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Item:
     """One drawn object. `box` is in the page's own space; `layered`: it hangs on a layer.
 
+    `where` is the address that `handle` leads to. `matrix` leads from its own space to the page's.
     `veiled`: a picture, and it is not simply drawn over what lies under it (11.3).
-
-    `matrix` leads from its own space to the page's.
     """
 
     handle: Any
+    where: int
     kind: int
     box: tuple[float, float, float, float]
     layered: bool
@@ -61,7 +65,7 @@ class Item:
 class Characters:
     """Every character of the page, in parallel. `boxes` are shown boxes; `items` -1 for none."""
 
-    text: list[str]
+    text: str
     boxes: Boxes
     items: npt.NDArray[np.int64]
     shapeless: npt.NDArray[np.bool_]
@@ -77,7 +81,7 @@ class Scene:
     items: list[Item] = field(default_factory=list)
     characters: Characters = field(
         default_factory=lambda: Characters(
-            [], np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.bool_)
+            "", np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.bool_)
         )
     )
 
@@ -89,8 +93,9 @@ def read_scene(page: Any, canvas: Canvas, limits: ReadLimits) -> Scene:
         Unreadable: More objects, characters or nesting than the limits allow.
     """
     scene = Scene()
+    collector = _Collector(scene.items, limits)
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        _collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, _PLAIN, scene.items, limits)
+        collector.collect(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0, _PLAIN)
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         raise Unreadable("the text of a page could not be read", PRINT_AGAIN)
@@ -104,40 +109,63 @@ def read_scene(page: Any, canvas: Canvas, limits: ReadLimits) -> Scene:
 PRINT_AGAIN = "print the document to a new PDF and publish that one"
 
 
-def _collect(
-    handle: Any,
-    parent: Matrix,
-    depth: int,
-    above: tuple[bool, bool],
-    items: list[Item],
-    limits: ReadLimits,
-) -> None:
-    """Take an object, or what a form holds. `above`: whether its forms are layered, and veiled."""
-    if depth > limits.depth or len(items) >= limits.page_objects:
-        raise Unreadable("a page is nested too deep or holds too many objects", PRINT_AGAIN)
-    kind = pdfium.FPDFPageObj_GetType(handle)
-    layered, veiled = _strip_marks(handle) or above[0], above[1]
-    if kind in (FORM, IMAGE):
-        veiled = bool(pdfium.FPDFPageObj_HasTransparency(handle)) or veiled
-    matrix = _times(_matrix(handle), parent)
-    if kind == FORM:
-        count = max(0, pdfium.FPDFFormObj_CountObjects(handle))
-        for index in range(count):
-            child = pdfium.FPDFFormObj_GetObject(handle, index)
-            _collect(child, matrix, depth + 1, (layered, veiled), items, limits)
-        return
-    clip = pdfium.FPDFPageObj_GetClipPath(handle)
-    clipped = bool(clip) and pdfium.FPDFClipPath_CountPaths(clip) > 0
-    item = Item(handle, kind, _bounds(handle, parent), layered, clipped, matrix=matrix)
-    if kind == TEXT:
-        item.mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
-        size = ctypes.c_float()
-        pdfium.FPDFTextObj_GetFontSize(handle, size)
-        item.size = abs(size.value) * float(np.hypot(matrix[2], matrix[3]))
-    elif kind == IMAGE:
-        _refuse_vast(handle, limits)
-        item.veiled = veiled
-    items.append(item)
+class _Collector:
+    """Puts what a page draws into a list, forms taken apart."""
+
+    def __init__(self, items: list[Item], limits: ReadLimits) -> None:
+        self._items, self._limits = items, limits
+        # One room for all answers: PDFium writes into it, object after object.
+        self._room = (ctypes.c_float * 6)()
+        start, step = ctypes.addressof(self._room), ctypes.sizeof(ctypes.c_float)
+        self._places = tuple(start + step * number for number in range(4))
+
+    def collect(self, handle: Any, parent: Matrix, depth: int, above: tuple[bool, bool]) -> None:
+        """Take an object, or what a form holds. `above`: its forms are layered, and veiled."""
+        if depth > self._limits.depth or len(self._items) >= self._limits.page_objects:
+            raise Unreadable("a page is nested too deep or holds too many objects", PRINT_AGAIN)
+        where = calls.address(handle)
+        kind = calls.kind_of(where)
+        layered = (calls.marks_of(where) > 0 and _strip_marks(handle)) or above[0]
+        veiled = above[1]
+        if kind in (FORM, IMAGE):
+            veiled = bool(pdfium.FPDFPageObj_HasTransparency(handle)) or veiled
+        own = self._matrix(where)
+        matrix = own if parent is _IDENTITY else _times(own, parent)
+        if kind == FORM:
+            count = max(0, pdfium.FPDFFormObj_CountObjects(handle))
+            for index in range(count):
+                child = pdfium.FPDFFormObj_GetObject(handle, index)
+                self.collect(child, matrix, depth + 1, (layered, veiled))
+            return
+        clip = calls.clip_of(where)
+        clipped = bool(clip) and calls.paths_of(clip) > 0
+        item = Item(handle, where, kind, self._bounds(where, parent), layered, clipped)
+        item.matrix = matrix
+        if kind == TEXT:
+            item.mode = calls.mode_of(where)
+            size = self._room[0] if calls.size_of(where, self._places[0]) else 0.0
+            item.size = abs(size) * math.hypot(matrix[2], matrix[3])
+        elif kind == IMAGE:
+            _refuse_vast(handle, self._limits)
+            item.veiled = veiled
+        self._items.append(item)
+
+    def _matrix(self, where: int) -> Matrix:
+        if not calls.matrix_of(where, self._places[0]):
+            return _IDENTITY
+        a, b, c, d, e, f = self._room
+        return (a, b, c, d, e, f)
+
+    def _bounds(self, where: int, parent: Matrix) -> tuple[float, float, float, float]:
+        if not calls.bounds_of(where, *self._places):
+            return (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = self._room[:4]
+        if parent is _IDENTITY:
+            return (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        a, b, c, d, e, f = parent
+        xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+        ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+        return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _refuse_vast(handle: Any, limits: ReadLimits) -> None:
@@ -192,13 +220,6 @@ def _strip_marks(handle: Any) -> bool:
     return layered
 
 
-def _matrix(handle: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
-        return _IDENTITY
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
 def _times(first: Matrix, second: Matrix) -> Matrix:
     """First `first`, then `second` (ISO 32000-2, 8.3.4)."""
     a, b, c, d, e, f = first
@@ -213,17 +234,6 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
     )
 
 
-def _bounds(handle: Any, parent: Matrix) -> tuple[float, float, float, float]:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(handle, *edges):
-        return (0.0, 0.0, 0.0, 0.0)
-    left, bottom, right, top = (edge.value for edge in edges)
-    a, b, c, d, e, f = parent
-    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
 def _characters(
     text_page: Any,
     items: list[Item],
@@ -233,35 +243,39 @@ def _characters(
     count = max(0, pdfium.FPDFText_CountChars(text_page))
     if count > limits.characters:
         raise Unreadable("a page holds too many characters", PRINT_AGAIN)
-    places = {
-        ctypes.addressof(item.handle.contents): index
-        for index, item in enumerate(items)
-        if item.kind == TEXT
-    }
-    text: list[str] = []
-    owners = np.full(count, -1, np.int64)
+    if not count:
+        return Scene().characters
+    page = calls.address(text_page)
+    each = range(count)
+    text = "".join(map(_character, map(calls.unicode_of, repeat(page), each)))
+    places = {item.where: index for index, item in enumerate(items) if item.kind == TEXT}
+    # A character that nothing draws, as a space between words, is told as drawn by None.
+    drawn = list(map(calls.drawn_by, repeat(page), each))
+    owners = np.fromiter((places.get(one, -1) for one in drawn), np.int64, count)
     boxes = np.zeros((count, 4))
-    shapeless = np.zeros(count, np.bool_)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    loose = pdfium.FS_RECTF()
-    for index in range(count):
-        text.append(_character(pdfium.FPDFText_GetUnicode(text_page, index)))
-        owner = pdfium.FPDFText_GetTextObject(text_page, index)
-        if not owner:
-            continue
-        owners[index] = places.get(ctypes.addressof(owner.contents), -1)
-        pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-        boxes[index] = (left.value, bottom.value, right.value, top.value)
-        # A font without shapes, as OCR programs use, gives boxes without an extent.
-        if right.value - left.value <= 0.0 or top.value - bottom.value <= 0.0:
-            shapeless[index] = True
-            if pdfium.FPDFText_GetLooseCharBox(text_page, index, loose):
-                boxes[index] = (loose.left, loose.bottom, loose.right, loose.top)
-    if count:
-        boxes = canvas.shown(boxes)
-    return Characters(text, boxes, owners, shapeless)
+    left, bottom, right, top = _columns(boxes)
+    wrote = list(map(calls.char_box, repeat(page), each, left, right, bottom, top))
+    real = np.fromiter(map(bool, drawn), np.bool_, count)
+    boxes[~real | (np.array(wrote, np.int64) == 0)] = 0.0
+    # A font without shapes, as OCR programs use, gives boxes without an extent.
+    shapeless = real & ((boxes[:, 2] - boxes[:, 0] <= 0.0) | (boxes[:, 3] - boxes[:, 1] <= 0.0))
+    if shapeless.any():
+        chosen = np.flatnonzero(shapeless)
+        loose = np.zeros((len(chosen), 4), np.float32)
+        wrote = list(map(calls.loose_box, repeat(page), chosen.tolist(), _columns(loose)[0]))
+        told = np.array(wrote, np.bool_)
+        boxes[chosen[told]] = loose[told][:, (0, 3, 2, 1)]
+    return Characters(text, canvas.shown(boxes), owners, shapeless)
 
 
+def _columns(table: npt.NDArray[Any]) -> list[range]:
+    """The addresses of each column's entries, from the first row to the last."""
+    start, (down, across) = table.ctypes.data, table.strides
+    first = [start + across * number for number in range(table.shape[1])]
+    return [range(one, one + down * len(table), down) for one in first]
+
+
+@lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     """A character, as far as it can be told: U+FFFD for a code without a meaning.
 

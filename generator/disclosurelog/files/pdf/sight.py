@@ -72,7 +72,11 @@ def see(page: Any, canvas: Canvas, limits: ReadLimits) -> Sight:
     if has_covers(page):
         _under_annotations(judged, canvas, scene, groups, ink)
     gaps = list(gaps_of(judged, scene, canvas))
-    return Sight([word.word() for word in judged], scene, finish, gaps)
+    boxes = np.array([word.box for word in judged]).round(2).tolist()
+    words = [
+        word.word((x0, y0, x1, y1)) for word, (x0, y0, x1, y1) in zip(judged, boxes, strict=True)
+    ]
+    return Sight(words, scene, finish, gaps)
 
 
 def _first_look(
@@ -86,8 +90,10 @@ def _first_look(
 ) -> None:
     outside = _outside(scene.characters.boxes, canvas)
     total = sums(judged, ink, outside)
-    for word, own, seen, contrast, inked, unseen in zip(
+    varied = _varied(judged, total.inked.tolist(), finish)
+    for word, many, own, seen, contrast, inked, unseen in zip(
         judged,
+        varied,
         total.own.tolist(),
         total.seen.tolist(),
         total.contrast.tolist(),
@@ -109,11 +115,26 @@ def _first_look(
             ):
                 word.hidden = int(unseen) if word.telling else 0
                 word.doubt = LOST
-            elif count > 1 and finish.flat(word.box):
+            elif count > 1 and not many and finish.flat(word.box):
                 word.hidden = word.telling
                 word.doubt = LOST
             elif contrast < own * WEAKENED:
                 word.doubt = WEAK
+
+
+def _varied(judged: list[Judged], inked: list[float], finish: Finish) -> list[bool]:
+    """Of which words that draw something it is quick to tell that their place is not flat."""
+    chosen = [
+        n
+        for n, (word, own) in enumerate(zip(judged, inked, strict=True))
+        if own * 2 >= len(word.places)
+    ]
+    varied = [False] * len(judged)
+    if chosen:
+        boxes = np.array([judged[n].box for n in chosen])
+        for n, told in zip(chosen, finish.varied(boxes).tolist(), strict=True):
+            varied[n] = told
+    return varied
 
 
 def _without_ink(
