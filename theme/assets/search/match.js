@@ -134,14 +134,7 @@
     provision: async (question, { any }) => dl.citing(await dl.provisions(question),
       any.map(([law, provision]) => (provision ? `${law}/${provision}` : law))),
     reference,
-    value: async (question, { name, any }) => {
-      const column = (await dl.values(question))[name];
-      if (name !== "law") return dl.valued(column, any);
-      // A law goes by its id and by its short name.
-      const { laws } = await dl.provisions(question);
-      const meant = laws.filter(({ id, short }) => any.includes(id) || any.includes(short));
-      return dl.valued(column, meant.flatMap(({ id, short }) => [id, short]));
-    },
+    value: async (question, { name, any }) => dl.valued((await dl.values(question))[name], any),
     flag: async (question, { name, is }) =>
       dl.pick((await dl.values(question))[name], (value) => value === (is ? 1 : 0)),
     days,
