@@ -123,7 +123,7 @@ def facts_of(project: Project) -> dict[str, dict[str, set[str]]]:
                 provision = provision.rpartition("(")[0]
         facts[record["slug"]] = {
             "exemption": cited,
-            "law": {"uk-foia-2000"},
+            "law": {"FOIA"},
             "outcome": {card["outcome"]},
             "year": {card["responded"][:4]},
             "department": {record["department"]} if "department" in record else set(),

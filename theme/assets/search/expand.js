@@ -4,6 +4,7 @@
   const dl = self.dlSearch = self.dlSearch || {};
 
   /** Returns lunr's stem of a word. */
+  const LONGEST = 64;
   const stems = new Map();
   dl.stem = (word) => {
     let stem = stems.get(word);
@@ -15,8 +16,11 @@
     return stem;
   };
 
-  /** Says whether lunr leaves a word out. */
+  /** Says whether a word is one of lunr's stop words. */
   dl.isStop = (word) => !self.lunr.stopWordFilter(new self.lunr.Token(word));
+
+  /** Says whether the index leaves a word out: stop words, and what is longer than 64 characters. */
+  dl.isLeftOut = (word) => dl.isStop(word) || (word.length > LONGEST && [...word].length > LONGEST);
 
   const step = (nodes, char) => {
     const next = [];

@@ -56,8 +56,9 @@
   const word = async (question, node) => {
     let clause = { term: node.word };
     if (!node.wild) {
-      if (!node.edits && dl.isStop(node.word)) {
-        return question.leaveOut(node.word, "is too common to be searched for");
+      if (dl.isLeftOut(node.word)) {
+        const why = dl.isStop(node.word) ? "too common" : "too long";
+        return question.leaveOut(node.word, `is ${why} to be searched for`);
       }
       clause = { term: dl.stem(node.word) };
       if (node.edits) clause.editDistance = node.edits;
@@ -73,7 +74,7 @@
     dl.bring("phrase.js");
     const words = dl.phraseWords(node.words);
     if (!words.length) {
-      return question.leaveOut(node.words.join(" "), "has only words too common to be searched for");
+      return question.leaveOut(node.words.join(" "), "has no word that can be searched for");
     }
     const { index } = question;
     const fields = dl.numbered(index, node.in);
@@ -95,7 +96,7 @@
   /** Returns the cards of the records that have this reference, now or earlier. */
   const referred = async (question, text, { start, end }) => {
     const typed = [...question.text].slice(start, end).join("");
-    const words = dl.cut(typed.replace(/^[^:]*:/, "")).filter((each) => !dl.isStop(each));
+    const words = dl.cut(typed.replace(/^[^:]*:/, "")).filter((each) => !dl.isLeftOut(each));
     const own = new Set([REFERENCE]);
     const bits = new Uint8Array(question.index.records).fill(1);
     for (const posting of await Promise.all(words.map((each) => dl.posting(question, dl.stem(each))))) {
@@ -133,14 +134,7 @@
     provision: async (question, { any }) => dl.citing(await dl.provisions(question),
       any.map(([law, provision]) => (provision ? `${law}/${provision}` : law))),
     reference,
-    value: async (question, { name, any }) => {
-      const column = (await dl.values(question))[name];
-      if (name !== "law") return dl.valued(column, any);
-      // A law goes by its id and by its short name.
-      const { laws } = await dl.provisions(question);
-      const meant = laws.filter(({ id, short }) => any.includes(id) || any.includes(short));
-      return dl.valued(column, meant.flatMap(({ id, short }) => [id, short]));
-    },
+    value: async (question, { name, any }) => dl.valued((await dl.values(question))[name], any),
     flag: async (question, { name, is }) =>
       dl.pick((await dl.values(question))[name], (value) => value === (is ? 1 : 0)),
     days,

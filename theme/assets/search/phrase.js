@@ -29,7 +29,9 @@
         before++;
         return;
       }
-      found.push({ term: dl.stem(word), offset, run, base: BASE ** Math.min(before, KEPT) });
+      if (!dl.isLeftOut(word)) {
+        found.push({ term: dl.stem(word), offset, run, base: BASE ** Math.min(before, KEPT) });
+      }
       run = 0;
       before = 0;
     });
