@@ -1,0 +1,78 @@
+// How the search was understood: its filters and choices, each with a link that takes it back.
+(() => {
+  "use strict";
+
+  const dl = (self.dlSearch ??= {});
+  const ui = (dl.ui ??= {});
+  const { make } = ui;
+
+  const NAMES = { received: "Received", responded: "Answered", taken: "Days taken" };
+  const iso = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+  const range = (from, to, say) => {
+    if (from === null || from === undefined) return `to ${say(to)}`;
+    if (to === null || to === undefined) return `from ${say(from)}`;
+    return from === to ? say(from) : `${say(from)} to ${say(to)}`;
+  };
+
+  const days = ({ name, from, to }) => {
+    const [first, last] = [from, to].map((day) => (day === null || day === undefined ? "" : iso(day)));
+    const years = first.endsWith("-01-01") && last.endsWith("-12-31");
+    const text = years ? range(first.slice(0, 4), last.slice(0, 4), String)
+      : range(first || null, last || null, ui.plainDay);
+    return [NAMES[name], text];
+  };
+
+  // What one node of the query stands for: [name, text]; null for words.
+  const said = (node, log) => {
+    const named = (facet, values) => [ui.facetNames[facet], values.map((one) => ui.label(facet, one, log)).join(", ")];
+    switch (node.kind) {
+      case "provision": return named("exemption", node.any.map(([law, one]) => `${law}/${one}`));
+      case "value": return named(node.name, node.any);
+      case "flag": return [ui.facetNames[node.name], ui.label(node.name, node.is ? "yes" : "no", log)];
+      case "days": return days(node);
+      case "number": return [NAMES[node.name], range(node.from, node.to, ui.number)];
+      case "reference": return ["Reference", node.text];
+      default: return null;
+    }
+  };
+
+  const filters = (node, log, not = false) => {
+    if (!node) return [];
+    if (node.of) return node.of.flatMap((one) => filters(one, log, node.kind === "not" ? !not : not));
+    const text = said(node, log);
+    return text ? [{ node, name: not ? `Not: ${text[0]}` : text[0], text: text[1] }] : [];
+  };
+
+  // The query without one node. A minus, NOT or OR that stood by it goes too.
+  ui.without = (query, { start, end }) => {
+    const signs = [...query];
+    const before = signs.slice(0, start).join("").replace(/(?:-|\b(?:NOT|OR)\s+)+$/u, "");
+    const after = signs.slice(end).join("").replace(/^\s+OR\b/u, "");
+    return `${before} ${after}`.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").trim();
+  };
+
+  const chip = (name, text, search) => make(
+    "li",
+    {},
+    make(
+      "a",
+      { class: "dl-chip", href: ui.address.of(search), "data-dl-search": true },
+      ui.hidden("Remove "),
+      name ? make("span", { class: "dl-chip__name" }, `${name}: `) : null,
+      make("bdi", {}, text),
+      ui.icon("cross"),
+    ),
+  );
+
+  ui.chips = (list, tree, search, log) => {
+    const read = filters(tree, log)
+      .filter(({ node }) => Number.isInteger(node.start))
+      .map(({ node, name, text }) => chip(name, text,
+        ui.address.changed(search, { query: ui.without(search.query, node) })));
+    const chosen = ui.address.chosen(search).map(([facet, value]) =>
+      chip(ui.facetNames[facet], ui.label(facet, value, log), ui.address.toggled(search, facet, value, false)));
+    list.replaceChildren(...read, ...chosen);
+    list.hidden = !list.children.length;
+  };
+})();
