@@ -29,7 +29,13 @@ let failures = 0;
 self.onmessage = ({ data: question }) => {
   const say = (type, rest) => self.postMessage({ id: question.id, type, ...rest });
   if (question.type === "suggest") {
-    say("suggestions", { suggestions: [] });
+    say("suggestions", {
+      suggestions: /^sug/.test(question.text) ? [
+        { kind: "title", label: "Record <b>one</b>", text: "Record <b>one</b>", slug: "record-1" },
+        { kind: "exemption", label: "section 31(1)(a) Crime (FOIA)", text: "exemption:s31(1)(a)", slug: null },
+        { kind: "reference", label: "T/2 Record two", text: "T/2", slug: "record-2" },
+      ] : [],
+    });
     return;
   }
   if (question.type === "all") {

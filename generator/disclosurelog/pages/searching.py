@@ -70,12 +70,12 @@ def search_page(site: Site) -> Page:
 def examples(site: Site, shown: list[Entry]) -> list[Example]:
     """Return four queries that find something in this log; fewer where it is too small for them."""
     found = []
-    topics = Counter(topic for entry in shown for topic in entry.record.topics)
-    ranked = sorted(topics, key=lambda topic: (-topics[topic], topic.casefold(), topic))
+    topics = Counter(topic.casefold() for entry in shown for topic in entry.record.topics)
+    ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
     # A topic of long words alone says more than "safety of people", and holds no stop word.
     plain = [topic for topic in ranked if all(len(word) >= LONG for word in topic.split())]
     if ranked:
-        found.append(Example((plain or ranked)[0].casefold(), "these words, in any form"))
+        found.append(Example((plain or ranked)[0], "these words, in any form"))
     if phrase := _phrase(shown):
         found.append(Example(f'"{phrase}"', "these words, side by side"))
     if cited := _most_cited(site, shown):
