@@ -125,7 +125,8 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 site_url=config.site_url or "",
                 written=tuple(self._drawn),
             )
-            count = publish_site(self._checked, pages, drawn, self._staging)
+            kept = cache_folder(Path(config.docs_dir).parent).parent / "search"
+            count = publish_site(self._checked, pages, drawn, self._staging, kept)
         except DisclosureLogError as error:
             raise Stopped(error) from None
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from disclosurelog.gate import CheckedLog
@@ -21,7 +22,13 @@ class Pages(Protocol):
         """Return the pages, those already written as `Stored`."""
 
 
-def publish_site(checked: CheckedLog, pages: Pages, drawn: Iterable[str], staging: Staging) -> int:
+def publish_site(
+    checked: CheckedLog,
+    pages: Pages,
+    drawn: Iterable[str],
+    staging: Staging,
+    kept: Path | None = None,
+) -> int:
     """Write everything into the staging folder, verify it, and swap it in.
 
     Args:
@@ -29,6 +36,7 @@ def publish_site(checked: CheckedLog, pages: Pages, drawn: Iterable[str], stagin
         pages: The engine's pages.
         drawn: The uris of the files that MkDocs wrote into the folder: theme and own pages.
         staging: The folder, which MkDocs may have written into.
+        kept: The folder where what was counted for the search is kept from build to build.
 
     Returns:
         The number of files published.
@@ -43,8 +51,8 @@ def publish_site(checked: CheckedLog, pages: Pages, drawn: Iterable[str], stagin
                 tree.accept(page)
             else:
                 tree.write(page.uri, page.data)
-        for uri, data in search_files(checked):
-            tree.write(uri, data)
+        for file in search_files(checked, kept):
+            tree.write(file.uri, file.data, file.words)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
             tree.copy(uri, document.path, document.sha256)

@@ -59,15 +59,21 @@ class Tree:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def write(self, uri: str, data: bytes) -> None:
+    def write(self, uri: str, data: bytes, words: str | None = None) -> None:
         """Write one file, now or a little later.
+
+        Args:
+            uri: Its address.
+            data: Its bytes.
+            words: All that a person could read in it, where the bytes are not to be screened as
+                they are: the numbers of a shard would be taken for telephone numbers.
 
         Raises:
             Refused: the address is unsafe, or another file has it already (capitals ignored,
                 since some hosts ignore them).
             CannotRun: the disk is full, or the folder cannot be written.
         """
-        self._screen(uri, data)
+        self._screen(uri, data if words is None else words.encode())
         self._take(Job(uri, data))
 
     def store(self, page: Page) -> Stored:

@@ -1,5 +1,5 @@
-"""What the site's own search looks through."""
+"""The search: its files, and the reading of them."""
 
-from disclosurelog.search.listing import search_files
+from disclosurelog.search.index import search_files
 
 __all__ = ["search_files"]

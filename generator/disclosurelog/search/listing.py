@@ -11,7 +11,7 @@ from disclosurelog.records import Entry
 LISTING = "search/responses.json"
 
 
-def search_files(checked: CheckedLog) -> Iterator[tuple[str, bytes]]:
+def listing_files(checked: CheckedLog) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the search, as (uri, bytes).
 
     Withdrawn responses and those marked `noindex` are left out.
