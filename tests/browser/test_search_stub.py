@@ -115,7 +115,7 @@ def test_a_table_cannot_run_formulas(page) -> None:
         "exemptions,documents,summary,address"
     )
     assert first.startswith("T/1,Record 1 about <b>gritting</b>,2024-01-02,2024-01-20,18,20,")
-    assert ",no,Granted in part,section 31(1)(a),1,'=1+1 and “more”,http" in first
+    assert ",no,Granted in part,FOIA section 31(1)(a),1,'=1+1 and “more”,http" in first
     assert ",31,20,working-days,yes," in second
     assert end == ""
     assert page.evaluate(

@@ -121,6 +121,8 @@ def _log(site: Site, shown: list[Entry]) -> dict[str, object]:
         "outcomes": {name: one.label for name, one in words.OUTCOMES.items()},
         "reviewed": words.REVIEW_OUTCOMES,
         "units": UNITS,
+        "laws": {law.id: law.short_title for law in site.laws},
+        "usual": site.laws[0].id if site.laws else "",
     }
 
 

@@ -25,7 +25,7 @@
 
   // What one node of the query stands for: [name, text]; null for words.
   const said = (node, log) => {
-    const named = (facet, values) => [ui.facetNames[facet], values.map((one) => ui.label(facet, one, log)).join(", ")];
+    const named = (facet, values) => [ui.facetNames[facet], values.map((one) => ui.fullLabel(facet, one, log)).join(", ")];
     switch (node.kind) {
       case "provision": return named("exemption", node.any.map(([law, one]) => `${law}/${one}`));
       case "value": return named(node.name, node.any);
@@ -71,7 +71,7 @@
       .map(({ node, name, text }) => chip(name, text,
         ui.address.changed(search, { query: ui.without(search.query, node) })));
     const chosen = ui.address.chosen(search).map(([facet, value]) =>
-      chip(ui.facetNames[facet], ui.label(facet, value, log), ui.address.toggled(search, facet, value, false)));
+      chip(ui.facetNames[facet], ui.fullLabel(facet, value, log), ui.address.toggled(search, facet, value, false)));
     list.replaceChildren(...read, ...chosen);
     list.hidden = !list.children.length;
   };

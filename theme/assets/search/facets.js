@@ -26,6 +26,23 @@
     return ui.capital(found ?? value.slice(value.indexOf("/") + 1));
   };
 
+  // The same where it stands alone, outside the tree: a provision with its law.
+  ui.fullLabel = (facet, value, log) => {
+    const [law, provision] = value.split("/");
+    const short = facet === "exemption" && provision && (log.laws?.[law] ?? law);
+    const label = ui.label(facet, value, log);
+    return short ? `${short} ${label.slice(0, 1).toLowerCase()}${label.slice(1)}` : label;
+  };
+
+  // The authority's own laws come first.
+  const byLaw = (rows, laws) => {
+    const place = ([value]) => {
+      const found = laws.indexOf(value.split("/")[0]);
+      return found < 0 ? laws.length : found;
+    };
+    return [...rows].sort((a, b) => place(a) - place(b));
+  };
+
   ui.facets = (log, changed) => {
     const title = make("h2", { class: "dl-facets__title" }, "Narrow");
     const clear = make("a", { class: "dl-facets__clear", href: "?", "data-dl-search": true, hidden: true }, "Clear all");
@@ -78,8 +95,7 @@
           }
           if (!rows.length && !sets.has(facet)) continue;
           const { set, tree } = setOf(facet);
-          tree.update(rows, chosen);
-          // One value that everything has narrows nothing.
+          tree.update(facet === "exemption" ? byLaw(rows, Object.keys(log.laws ?? {})) : rows, chosen);
           set.hidden = !rows.length;
         }
         node.hidden = false;

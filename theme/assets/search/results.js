@@ -47,8 +47,12 @@
     return make("ul", { class: "dl-hits", "aria-label": "Where the words stand" }, items);
   };
 
-  const cited = (found, search) => {
-    const seen = new Map(found.card.cited.map(([law, provision, text]) => [`${law}/${provision}`, text]));
+  // The law most requests are handled under needs no naming, as on the site's other pages.
+  ui.citedAs = ([law, , text], log) =>
+    (law === log.usual ? ui.capital(text) : `${log.laws?.[law] ?? law} ${text}`);
+
+  const cited = (found, search, log) => {
+    const seen = new Map(found.card.cited.map((one) => [`${one[0]}/${one[1]}`, ui.citedAs(one, log)]));
     if (!seen.size) return null;
     const links = [...seen].map(([value, text]) => make(
       "a",
@@ -82,7 +86,7 @@
         make("span", {}, "answered ", ui.day(card.responded)),
         took(card, log),
       ),
-      cited(found, search),
+      cited(found, search, log),
     );
   };
 

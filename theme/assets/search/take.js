@@ -16,7 +16,8 @@
     ["days counted", (card) => card.unit],
     ["late", (card) => ({ true: "yes", 1: "yes", false: "no", 0: "no" })[card.late]],
     ["outcome", (card, log) => log.outcomes?.[card.outcome] ?? card.outcome],
-    ["exemptions", (card) => [...new Set(card.cited.map((one) => one[2]))].join("; ")],
+    ["exemptions", (card, log) =>
+      [...new Set(card.cited.map(([law, , text]) => `${log.laws?.[law] ?? law} ${text}`))].join("; ")],
     ["documents", (card) => card.documents.length],
     ["summary", (card) => card.summary],
     ["address", (card) => ui.recordAddress(card.slug)],
@@ -52,7 +53,7 @@
     const parts = [
       search.query.trim() ? `“${search.query.trim()}”` : "",
       ...ui.address.chosen(search).map(([facet, value]) =>
-        `${ui.facetNames[facet].toLowerCase()}: ${ui.label(facet, value, log)}`),
+        `${ui.facetNames[facet].toLowerCase()}: ${ui.fullLabel(facet, value, log)}`),
       SORTED[search.sort] ?? "",
     ].filter(Boolean);
     const newest = log.newest ? `, up to the response of ${ui.plainDay(log.newest)}` : "";

@@ -83,14 +83,14 @@
       });
     }
 
-    set(node, parts, isChosen) {
+    set(node, parts, isChosen, isFirst) {
       this.chosen = isChosen || parts.some((one) => one.chosen);
       if (this.box) this.box.checked = isChosen;
       this.text.textContent = node.label;
       this.number.replaceChildren(ui.number(node.count), ui.hidden(node.count === 1 ? " response" : " responses"));
       this.more.hidden = !parts.length;
       this.more.setAttribute("aria-label", `Parts of ${node.label}`);
-      this.usual = parts.some((one) => one.chosen) || !this.box;
+      this.usual = parts.some((one) => one.chosen) || (!this.box && isFirst);
       this.branch.set(parts);
       this.unfold();
     }
@@ -106,10 +106,10 @@
   ui.tree = (told, isGroup = () => false) => {
     const known = new Map();
     const top = new Branch(`dl-facet-${++made}`);
-    const build = (nodes, chosen) => nodes.map((node) => {
+    const build = (nodes, chosen) => nodes.map((node, place) => {
       if (!known.has(node.value)) known.set(node.value, new Item(node.value, isGroup(node.value), told));
       const item = known.get(node.value);
-      item.set(node, build(node.parts, chosen), chosen.has(node.value));
+      item.set(node, build(node.parts, chosen), chosen.has(node.value), place === 0);
       return item;
     });
     return {
