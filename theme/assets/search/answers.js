@@ -1,0 +1,128 @@
+// Answers one question: reads it, finds the records, and tells the results, then the facets.
+(() => {
+  "use strict";
+  const dl = self.dlSearch = self.dlSearch || {};
+
+  /** Returns `{number, card}` of the records whose cards could be loaded, in the order given. */
+  dl.cards = async (question, numbers) => {
+    const { block, leaf, names } = question.index.cards;
+    const blocks = [...new Set(numbers.map((number) => Math.floor(number / block)))];
+    const loaded = new Map();
+    await question.some(blocks.map(async (each) => {
+      const file = await question.file("leaves", names[Math.floor(each / leaf)]);
+      loaded.set(each, await question.file("cards", file.names[each % leaf]));
+    }));
+    return Array.from(numbers, (number) => {
+      const cards = loaded.get(Math.floor(number / block));
+      return { number, card: cards && cards[number % block] };
+    }).filter(({ card }) => card);
+  };
+
+  const hasFilter = (node) => node.kind === "filter" || (node.of || []).some(hasFilter);
+
+  /** Returns what a query's filters are resolved by; nothing is loaded for one without filters. */
+  const tables = async (question, tree) => {
+    if (!hasFilter(tree)) return {};
+    const [laws, values, provisions] = await Promise.all([
+      question.file("laws", question.index.laws), dl.values(question), dl.provisions(question),
+    ]);
+    return { laws, values, provisions };
+  };
+
+  /** Returns `{tree}`, null for an empty query; or `{problems}`. */
+  const understood = async (question, text) => {
+    const read = dl.read(text);
+    if (read && read.problems) return read;
+    const tree = read && read.tree;
+    if (!tree) return { tree: null };
+    return dl.resolve(tree, await tables(question, tree));
+  };
+
+  const ORDERS = {
+    newest: async (question) => Float64Array.from({ length: question.index.records }, (_, at) => at),
+    oldest: async (question) => Float64Array.from({ length: question.index.records }, (_, at) => -at),
+    longest: async (question) => (await dl.dates(question)).taken,
+    relevance: async (question, clauses) => question.timed("score", () => dl.score(question.index, clauses)),
+  };
+
+  /**
+   * Finds the records of a query and its choices.
+   *
+   * Returns `{problems}`, or `{tree, clauses, bits, after, numbers, scores}`: `bits` before the
+   * choices, `after` of `dl.choose`, and the first `count` numbers in order.
+   */
+  const find = async (question, { query, choices, sort }, count) => {
+    question.text = query;
+    const { tree, problems } = await understood(question, query);
+    if (problems) return { problems };
+    const nothing = { bits: new Uint8Array(question.index.records), clauses: [] };
+    const found = tree ? await dl.evaluate(question, tree) || nothing : dl.everything(question.index);
+    const { bits, clauses } = found;
+    const after = await dl.choose(question, bits, choices);
+    const all = dl.listed(after.bits);
+    const scores = await ORDERS.relevance(question, clauses);
+    const keys = sort in ORDERS && sort !== "relevance" ? await ORDERS[sort](question) : scores;
+    const numbers = question.timed("sort", () => dl.best(all, keys, Math.min(count, all.length)));
+    return { tree, clauses, bits, after, total: all.length, numbers, scores };
+  };
+
+  const texts = async (question, names) => (await question.some(
+    names.map((name) => question.file("texts", name)))).found;
+
+  const result = (question, marker, scores, { number, card }, [text]) => question.timed("snippets", () => ({
+    card,
+    number,
+    score: scores[number],
+    snippet: dl.snippet(marker, text ? snippable(text) : [], card.summary || ""),
+    pages: text ? dl.pages(marker, number, text.documents) : [],
+  }));
+
+  const snippable = ({ fields, documents }) =>
+    [...Object.values(fields), ...documents.flatMap(([, , pages]) => pages)];
+
+  /** The pages of long documents, whose text goes on in further files: told after all else. */
+  const morePages = async (question, marker, shown) => {
+    const long = shown.filter(({ card, number }) => card.more && marker.inDocuments(number).size);
+    const found = await Promise.all(long.map(async ({ card, number }) => {
+      const files = await texts(question, [card.text, ...card.more]);
+      const documents = files.flatMap((file) => file.documents);
+      return [number, dl.pages(marker, number, documents)];
+    }));
+    return Object.fromEntries(found);
+  };
+
+  const tellFailed = (question, tell) => {
+    for (const what of question.failed) tell({ type: "failed", what, again: true });
+    question.failed.clear();
+  };
+
+  /** Answers a search by calling `tell` with each message, as docs/search-format.md lists them. */
+  dl.search = async (question, asked, tell) => {
+    const { page = 1, size = 10, choices } = asked;
+    const found = await find(question, asked, page * size);
+    if (found.problems) return tell({ type: "problem", problems: found.problems });
+    const { tree, clauses, scores, total } = found;
+    const shown = await dl.cards(question, found.numbers.slice((page - 1) * size));
+    const marker = new dl.Marker(question.index, clauses);
+    const texted = marker.terms.size > 0;
+    const results = await Promise.all(shown.map(async (each) => result(question, marker, scores, each,
+      texted ? await texts(question, [each.card.text]) : [])));
+    const bare = tree && tree.kind === "reference" && tree.bare && total === 1 && shown.length === 1;
+    tell({ type: "results", total, query: tree, go: bare ? shown[0].card.slug : null, notes: question.notes, results });
+    tellFailed(question, tell);
+    const facets = await dl.facets(question, found.bits, found.after, choices);
+    tell({ type: "facets", facets });
+    const pages = await morePages(question, marker, shown);
+    if (Object.keys(pages).length) tell({ type: "pages", pages });
+    return tellFailed(question, tell);
+  };
+
+  /** Answers with the cards of all records found. */
+  dl.all = async (question, asked, tell) => {
+    const found = await find(question, asked, question.index.records);
+    if (found.problems) return tell({ type: "problem", problems: found.problems });
+    const cards = await dl.cards(question, found.numbers);
+    if (question.failed.size) return tellFailed(question, tell);
+    return tell({ type: "all", cards: cards.map(({ card }) => card) });
+  };
+})();

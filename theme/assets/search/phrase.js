@@ -1,0 +1,145 @@
+// Phrases: whether words stand side by side, by the shards of `places/`.
+(() => {
+  "use strict";
+  const dl = self.dlSearch = self.dlSearch || {};
+
+  // lunr's stop words, by code point: a run names them by their place in this list, from 1.
+  const STOP_WORDS = ("a able about across after all almost also am among an and any are as at be " +
+    "because been but by can cannot could dear did do does either else ever every for from get got " +
+    "had has have he her hers him his how however i if in into is it its just least let like likely " +
+    "may me might most must my neither no nor not of off often on only or other our own rather said " +
+    "say says she should since so some than that the their them then there these they this tis to " +
+    "too twas us wants was we were what when where which while who whom why will with would yet you " +
+    "your").split(" ");
+  const BASE = STOP_WORDS.length + 1;
+  const KEPT = 3; // stop words that a run remembers
+  dl.STOP_WORDS = STOP_WORDS;
+
+  /**
+   * Returns a phrase's words that the index knows, as `{term, offset, run, base}`: the stop words
+   * before one are right where `run of the place % base === run`.
+   */
+  dl.phraseWords = (words) => {
+    const found = [];
+    let run = 0;
+    let before = 0;
+    words.forEach((word, offset) => {
+      if (dl.isStop(word)) {
+        run = (STOP_WORDS.indexOf(word) + 1 + BASE * run) % BASE ** KEPT;
+        before++;
+        return;
+      }
+      found.push({ term: dl.stem(word), offset, run, base: BASE ** Math.min(before, KEPT) });
+      run = 0;
+      before = 0;
+    });
+    return found;
+  };
+
+  const readPart = (numbers, fields) => {
+    for (let at = 0; at < numbers.length;) {
+      const [field, count] = numbers.subarray(at, at + 2);
+      const records = dl.rise(numbers.subarray(at + 2, at + 2 + count));
+      const counts = numbers.subarray(at + 2 + count, at + 2 + 2 * count);
+      const stand = counts.reduce((sum, each) => sum + each, 0);
+      const start = at + 2 + 2 * count;
+      const positions = numbers.subarray(start, start + stand);
+      const ends = new Int32Array(count);
+      let end = 0;
+      for (let pair = 0; pair < count; pair++) {
+        const next = end + counts[pair];
+        dl.rise(positions.subarray(end, next));
+        ends[pair] = end = next;
+      }
+      const part = { records, ends, positions, runs: numbers.subarray(start + stand, start + 2 * stand) };
+      if (!fields.has(field)) fields.set(field, []);
+      fields.get(field).push(part);
+      at = start + 2 * stand;
+    }
+  };
+
+  /** Returns `{fields, whole}`: where a term stands, for each field in parts by record. */
+  const places = (question, term) => question.once(`places ${term}`, async () => {
+    const { parts, whole } = await dl.parts(question, "places", term);
+    const fields = new Map();
+    question.timed("decode", () => parts.forEach(({ numbers }) => readPart(numbers, fields)));
+    return { fields, whole };
+  });
+
+  const holds = (numbers, from, to, wanted) => {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low < to && numbers[low] === wanted ? low : -1;
+  };
+
+  /** Looks a record up in parts that follow each other by record: `[part, from, to]` or null. */
+  const standing = (parts, record) => {
+    for (const part of parts) {
+      const at = holds(part.records, 0, part.records.length, record);
+      if (at >= 0) return [part, at ? part.ends[at - 1] : 0, part.ends[at]];
+    }
+    return null;
+  };
+
+  const fits = (word, part, at) => part.runs[at] % word.base === word.run;
+
+  const inRecord = (words, stands) => {
+    const [lead, from, to] = stands[0];
+    for (let at = from; at < to; at++) {
+      if (!fits(words[0], lead, at)) continue;
+      const start = lead.positions[at] - words[0].offset;
+      const whole = words.every((word, place) => {
+        const [part, first, last] = stands[place];
+        const found = holds(part.positions, first, last, start + word.offset);
+        return found >= 0 && fits(word, part, found);
+      });
+      if (whole) return true;
+    }
+    return false;
+  };
+
+  const mark = (bits, words, lists) => {
+    // The word in the fewest records leads.
+    const size = (parts) => parts.reduce((sum, part) => sum + part.records.length, 0);
+    const order = words.map((_, place) => place).sort((a, b) => size(lists[a]) - size(lists[b]));
+    const sorted = order.map((place) => words[place]);
+    const [lead, ...others] = order.map((place) => lists[place]);
+    for (const part of lead) {
+      part.records.forEach((record, at) => {
+        if (bits[record]) return;
+        const stands = [[part, at ? part.ends[at - 1] : 0, part.ends[at]]];
+        for (const parts of others) {
+          const stand = standing(parts, record);
+          if (!stand) return;
+          stands.push(stand);
+        }
+        if (inRecord(sorted, stands)) bits[record] = 1;
+      });
+    }
+  };
+
+  /**
+   * Returns which records hold a phrase in one field, as bits. Null where that can't be told, since
+   * a shard failed.
+   *
+   * `words` are of `phraseWords`; `fields` is the set of field numbers, or null for all.
+   */
+  dl.phrase = async (question, words, fields) => {
+    const found = await Promise.all(words.map(({ term }) => places(question, term)));
+    if (found.some(({ whole }) => !whole)) return null;
+    return question.timed("phrase", () => {
+      const bits = new Uint8Array(question.index.records);
+      for (const field of found[0].fields.keys()) {
+        if (fields && !fields.has(field)) continue;
+        const lists = found.map((each) => each.fields.get(field));
+        if (lists.every(Boolean)) mark(bits, words, lists);
+      }
+      return bits;
+    });
+  };
+})();
