@@ -121,7 +121,9 @@
     const { query, choices, page } = search;
     if (examples && address.write(search)) examples.open = false;
     box.value = query;
-    sort.value = search.sort;
+    // Where no words are asked for, nothing matches better than the rest: the newest comes first.
+    sort.options[0].hidden = !query;
+    sort.value = query || search.sort !== "relevance" ? search.sort : "newest";
     document.title = document.title.replace(/^.*?(?=Search – )/, query ? `${query} – ` : "");
     facets.announce(search);
     busy(true);

@@ -54,15 +54,12 @@
   const cited = (found, search, log) => {
     const seen = new Map(found.card.cited.map((one) => [`${one[0]}/${one[1]}`, ui.citedAs(one, log)]));
     if (!seen.size) return null;
-    const links = [...seen].map(([value, text]) => make(
-      "a",
-      {
-        href: ui.address.of(ui.address.toggled({ ...search, query: "", choices: {} }, "exemption", value, true)),
-        "data-dl-search": true,
-      },
-      text,
-    ));
-    return make("p", { class: "dl-item__meta dl-item__cited" }, ui.hidden("Relies on "), links);
+    const all = { ...search, query: "", choices: {} };
+    const links = [...seen].map(([value, text]) => {
+      const href = ui.address.of(ui.address.toggled(all, "exemption", value, true));
+      return make("span", {}, make("a", { href, "data-dl-search": true }, text));
+    });
+    return make("p", { class: "dl-item__meta" }, ui.hidden("Relies on "), links);
   };
 
   const result = (found, search, log) => {
