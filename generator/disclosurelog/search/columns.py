@@ -43,7 +43,7 @@ def _dates(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def _provisions(entries: Sequence[Entry]) -> dict[str, object]:
-    laws = _cited_laws(entries)
+    laws = _laws(entries)
     numbers: dict[tuple[str, str], int] = {}
     rows: list[list[object]] = []
     for place, law in enumerate(laws):
@@ -59,8 +59,9 @@ def _provisions(entries: Sequence[Entry]) -> dict[str, object]:
     return {"laws": named, "provisions": rows, "sets": sets, "column": column}
 
 
-def _cited_laws(entries: Sequence[Entry]) -> list[Law]:
-    laws = {cited.law.id: cited.law for entry in entries for cited in entry.cited}
+def _laws(entries: Sequence[Entry]) -> list[Law]:
+    laws = {law.id: law for entry in entries for law in entry.laws}
+    laws |= {cited.law.id: cited.law for entry in entries for cited in entry.cited}
     return [laws[name] for name in sorted(laws)]
 
 
@@ -73,7 +74,7 @@ def _with_ancestors(law: Law, entries: Sequence[Entry]) -> list[str]:
 def _values(entries: Sequence[Entry]) -> dict[str, object]:
     late = {"late": 1, "on-time": 0, "extended": 0}
     found: dict[str, object] = {
-        "law": _named([law.short_title for law in entry.laws] for entry in entries),
+        "law": _named([law.id for law in entry.laws] for entry in entries),
         "outcome": _named([entry.record.outcome] for entry in entries),
         "department": _named(_one(entry.record.department) for entry in entries),
         "topic": _named(entry.record.topics for entry in entries),

@@ -1,0 +1,68 @@
+"""Citations in a query: which provisions of which of the log's laws they name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from disclosurelog.errors import CitationError
+from disclosurelog.law import Law, parse, search_aliases
+from disclosurelog.law.statutes import named_in
+
+Pairs = tuple[tuple[str, str], ...]
+
+# Beyond U+FFFF the browser counts otherwise; the other four fold to i, s and k in one of the two
+# languages only. None of them stands in a citation.
+_STRANGE: Final = re.compile("[\U00010000-\U0010ffff\ud800-\udfff\u0130\u0131\u017f\u212a]")
+_LAST_PART = re.compile(r"[\s,&]*\([^()]*\)[^()]*$")
+
+
+class NotCited(Exception):
+    """A text that names no provision of these laws. Args: why, in words."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def provisions(text: str, laws: tuple[Law, ...]) -> Pairs:
+    """What a citation names: of the law it names, or of every law that has such a provision.
+
+    Older ids of the same provision follow each one: s40(3) and s40(3A) find each other.
+
+    Raises:
+        NotCited: It names nothing.
+    """
+    tame = _STRANGE.sub("\ufffd", text)
+    found: list[tuple[str, str]] = []
+    furthest: CitationError | None = None
+    foreign = False
+    for law in named_in(tame, laws) or laws:
+        try:
+            read = parse(tame, law)
+        except CitationError as error:
+            if furthest is None or error.column > furthest.column:
+                furthest = error
+            continue
+        foreign = foreign or not read.provisions
+        for one in read.provisions:
+            found += [(law.id, name) for name in (one, *sorted(search_aliases(one, law)))]
+    if found:
+        return tuple(dict.fromkeys(found))
+    if furthest and not foreign:
+        raise NotCited(furthest.what)
+    raise NotCited("it is of a law that no response here cites")
+
+
+def shorter(text: str, laws: tuple[Law, ...]) -> str | None:
+    """The citation without its last bracketed parts, as far as that can be read."""
+    for _ in range(4):
+        text, cut = _LAST_PART.subn("", text)
+        if not cut:
+            return None
+        try:
+            provisions(text, laws)
+        except NotCited:
+            continue
+        return text
+    return None

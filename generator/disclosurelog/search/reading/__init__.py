@@ -1,0 +1,1 @@
+"""Reads the files of the search, as the browser does."""
