@@ -20,22 +20,21 @@
 
   const hasFilter = (node) => node.kind === "filter" || (node.of || []).some(hasFilter);
 
-  /** Returns what a query's filters are resolved by; nothing is loaded for one without filters. */
-  const tables = async (question, tree) => {
-    if (!hasFilter(tree)) return {};
-    const [laws, values, provisions] = await Promise.all([
-      question.file("laws", question.index.laws), dl.values(question), dl.provisions(question),
-    ]);
-    return { laws, values, provisions };
+  /** Returns what a query's filters are resolved by. */
+  dl.tables = async (question) => {
+    const { laws, columns } = question.index;
+    const files = [["laws", laws], ["columns", columns.values], ["columns", columns.provisions]];
+    const found = await Promise.all(files.map(([family, name]) => question.file(family, name)));
+    return { laws: found[0], values: found[1], provisions: found[2] };
   };
 
   /** Returns `{tree}`, null for an empty query; or `{problems}`. */
   const understood = async (question, text) => {
     const read = dl.read(text);
-    if (read && read.problems) return read;
-    const tree = read && read.tree;
-    if (!tree) return { tree: null };
-    return dl.resolve(tree, await tables(question, tree));
+    if (!read.tree || !hasFilter(read.tree)) return read;
+    // Most queries have no filters: what reads citations is fetched for those that have.
+    dl.bring("laws.js", "citations.js", "resolve.js");
+    return dl.resolve(read.tree, await dl.tables(question), text);
   };
 
   const ORDERS = {
@@ -107,8 +106,8 @@
     const texted = marker.terms.size > 0;
     const results = await Promise.all(shown.map(async (each) => result(question, marker, scores, each,
       texted ? await texts(question, [each.card.text]) : [])));
-    const bare = tree && tree.kind === "reference" && tree.bare && total === 1 && shown.length === 1;
-    tell({ type: "results", total, query: tree, go: bare ? shown[0].card.slug : null, notes: question.notes, results });
+    const go = tree && tree.go ? await dl.referred(question, tree.go, tree) : null;
+    tell({ type: "results", total, query: tree, go, notes: question.notes, results });
     tellFailed(question, tell);
     const facets = await dl.facets(question, found.bits, found.after, choices);
     tell({ type: "facets", facets });

@@ -29,15 +29,20 @@
     return sums;
   };
 
-  const named = (question, name) => dl.values(question).then((values) => ({
-    column: values[name].column,
-    chosen: (wanted) => dl.valued(values[name], wanted),
-    rows: (counts) => {
-      const sums = spread(counts, values[name].sets);
-      return values[name].names.map((each, at) => [each, each, sums.get(at) || 0, 0])
-        .sort((a, b) => b[2] - a[2]);
-    },
-  }));
+  const named = async (question, name) => {
+    const { names, sets, column } = (await dl.values(question))[name];
+    const laws = name === "law" ? (await dl.provisions(question)).laws : [];
+    const shorts = new Map(laws.map(({ id, short }) => [id, short]));
+    return {
+      column,
+      chosen: (wanted) => dl.valued({ names, sets, column }, wanted),
+      rows: (counts) => {
+        const sums = spread(counts, sets);
+        return names.map((each, at) => [each, shorts.get(each) || each, sums.get(at) || 0, 0])
+          .sort((a, b) => b[2] - a[2]);
+      },
+    };
+  };
 
   /** The tree of provisions: each law, then its provisions in the order of the statute. */
   const exemption = (question) => dl.provisions(question).then((provisions) => ({

@@ -90,22 +90,33 @@
     return each && { bits: each.bits, clauses };
   };
 
-  const squeeze = (text) => dl.fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
+  /** Returns the cards of the records that have this reference, now or earlier. */
+  const referred = async (question, text, { start, end }) => {
+    const typed = [...question.text].slice(start, end).join("");
+    const words = dl.cut(typed.replace(/^[^:]*:/, "")).filter((each) => !dl.isStop(each));
+    const own = new Set([REFERENCE]);
+    const bits = new Uint8Array(question.index.records).fill(1);
+    for (const posting of await Promise.all(words.map((each) => dl.posting(question, dl.stem(each))))) {
+      both(bits, dl.holding(question.index, [posting], own));
+    }
+    const numbers = dl.listed(bits);
+    if (!words.length || numbers.length > MOST_ALIKE) return [];
+    const cards = await dl.cards(question, numbers);
+    const exact = cards.filter(({ card }) => dl.referenceKey(card.reference) === text);
+    // Where the words are no part of a record's reference, they are an earlier one.
+    return exact.length ? exact : cards.filter(({ card }) => !dl.referenceKey(card.reference).includes(text));
+  };
+
+  /** Returns the slug of the one record with a reference, else null. */
+  dl.referred = async (question, text, place) => {
+    const found = await referred(question, text, place);
+    return found.length === 1 ? found[0].card.slug : null;
+  };
 
   const reference = async (question, node) => {
-    const none = { bits: new Uint8Array(question.index.records), clauses: [] };
-    const words = dl.cut(question.text.slice(node.start, node.end).replace(/^\s*"?\s*[a-z]+:/i, ""));
-    const like = words.length && await phrase(question, { words, in: [question.index.fields[REFERENCE].name] });
-    if (!like) return none;
-    const numbers = dl.listed(like.bits);
-    if (numbers.length > MOST_ALIKE) return none;
-    const cards = await dl.cards(question, numbers);
-    for (const { number, card } of cards) {
-      const own = squeeze(card.reference);
-      // What is only a part of a reference is not it; what is no part of it is an earlier one.
-      if (own !== node.text && own.includes(node.text)) like.bits[number] = 0;
-    }
-    return { bits: like.bits, clauses: [] };
+    const bits = new Uint8Array(question.index.records);
+    for (const { number } of await referred(question, node.text, node)) bits[number] = 1;
+    return bits;
   };
 
   const within = (column, from, to) => dl.pick(column, (value) =>
@@ -119,7 +130,15 @@
   const filters = {
     provision: async (question, { any }) => dl.citing(await dl.provisions(question),
       any.map(([law, provision]) => (provision ? `${law}/${provision}` : law))),
-    value: async (question, { name, any }) => dl.valued((await dl.values(question))[name], any),
+    reference,
+    value: async (question, { name, any }) => {
+      const column = (await dl.values(question))[name];
+      if (name !== "law") return dl.valued(column, any);
+      // A law goes by its id and by its short name.
+      const { laws } = await dl.provisions(question);
+      const meant = laws.filter(({ id, short }) => any.includes(id) || any.includes(short));
+      return dl.valued(column, meant.flatMap(({ id, short }) => [id, short]));
+    },
     flag: async (question, { name, is }) =>
       dl.pick((await dl.values(question))[name], (value) => value === (is ? 1 : 0)),
     days,
@@ -145,7 +164,6 @@
     switch (node.kind) {
       case "word": return word(question, node);
       case "phrase": return phrase(question, node);
-      case "reference": return reference(question, node);
       case "and": return joined(await inner(), both);
       case "or": return joined(await inner(), either);
       case "not": {

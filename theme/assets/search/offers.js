@@ -7,27 +7,34 @@
   const MOST_SHARDS = 4; // to be loaded for one offer
   const SHORTEST = 3; // letters of a word that is looked for
   const ENDING = 4; // letters that the stemmer may have taken off a word
-  // The end of a text, where it looks like the beginning of a provision: "s.31(1", "exemption:31".
-  const PROVISION = /(^|[\s(])(exemption:)?((?:sections?|ss?|regulations?|reg|articles?|art)?[.\s]*)(\d+[a-z]*(?:\([\da-z]*\)?)*)$/i;
 
-  const squeeze = (text) => dl.fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
-  const number = (id) => id.toLowerCase().replace(/^[^\d(]+/, "");
+  const nothing = (words) => !words.length || words[words.length - 1].length < SHORTEST;
 
+  /** What the query reader knows to go on with: names of filters, their values, provisions. */
+  const filters = async (question, text) => {
+    dl.bring("complete.js");
+    const found = dl.complete(text, text.length, await dl.tables(question));
+    return found.slice(0, MOST).map(({ label, text: whole, detail }) => ({
+      kind: /exemption:\S/.test(whole) && !/exemption:\S/.test(text) ? "exemption" : "filter",
+      label: detail ? `${label} ${detail}` : label,
+      text: whole.trimEnd(),
+      slug: null,
+    }));
+  };
+
+  /** Provisions with these words in their titles. */
   const exemptions = async (question, text) => {
-    const match = PROVISION.exec(text);
-    const [last] = dl.cut(text).slice(-1);
+    const words = dl.cut(text);
+    if (nothing(words)) return [];
     const { nodes } = await dl.provisions(question);
-    const head = match ? text.slice(0, match.index + match[1].length) : text.slice(0, text.search(/\S*$/));
-    const fits = match
-      ? ({ value }) => number(value.slice(value.indexOf("/") + 1)).startsWith(match[4].toLowerCase())
-      : ({ title }) => last.length >= SHORTEST && dl.cut(title).some((word) => word.startsWith(last));
-    return nodes.filter((node) => node.depth > 0 && fits(node)).slice(0, MOST)
-      .map((node) => ({
-        kind: "exemption",
-        label: `${node.cited} ${node.title} (${node.law.short})`,
-        text: `${head}exemption:${node.value.slice(node.value.indexOf("/") + 1)}`,
-        slug: null,
-      }));
+    const fits = ({ depth, title }) => depth > 0 && words.every((word) =>
+      dl.cut(title).some((each) => each.startsWith(word)));
+    return nodes.filter(fits).slice(0, MOST).map(({ cited, title, law, value }) => ({
+      kind: "exemption",
+      label: `${law.short} ${cited} ${title}`,
+      text: `exemption:"${law.short} ${value.slice(value.indexOf("/") + 1)}"`,
+      slug: null,
+    }));
   };
 
   const cardsFor = async (question, words, prefix) => {
@@ -44,15 +51,15 @@
 
   const records = async (question, text) => {
     const words = dl.cut(text);
+    if (nothing(words)) return [];
     const last = words[words.length - 1];
-    if (last.length < SHORTEST) return [];
     let cards = await cardsFor(question, words, last);
     if (!cards.length && last.length >= SHORTEST + ENDING) {
       cards = (await cardsFor(question, words, last.slice(0, -ENDING)))
         .filter(({ title }) => dl.cut(title).some((word) => word.startsWith(last)));
     }
-    const begun = squeeze(text);
-    return cards.slice(0, MOST).map((card) => (squeeze(card.reference).includes(begun)
+    const begun = dl.referenceKey(text);
+    return cards.slice(0, MOST).map((card) => (dl.referenceKey(card.reference).includes(begun)
       ? { kind: "reference", label: `${card.reference} ${card.title}`, text: card.reference, slug: card.slug }
       : { kind: "title", label: card.title, text: card.title, slug: card.slug }));
   };
@@ -60,8 +67,9 @@
   /** Answers with what a text that was begun could become. */
   dl.suggest = async (question, { text }, tell) => {
     question.most = MOST_SHARDS;
-    if (!dl.cut(text).length) return tell({ type: "suggestions", suggestions: [] });
-    const { found } = await question.some([records(question, text), exemptions(question, text)]);
+    const { found } = await question.some([
+      filters(question, text), records(question, text), exemptions(question, text),
+    ]);
     return tell({ type: "suggestions", suggestions: found.flat() });
   };
 })();

@@ -20,11 +20,10 @@
   dl.parts = async (question, family, term) => {
     const names = await question.some([dl.names(question, family, term)]);
     const shards = await question.some(names.found.flat().map((name) => question.file(family, name)));
-    const parts = [];
-    for (const shard of shards.found) {
-      const at = dl.reach(shard.terms, term);
-      if (shard.terms[at] === term) parts.push({ numbers: dl.decode(shard.data[at]), df: shard.df });
-    }
+    const parts = question.timed("decode", () => shards.found.flatMap(({ terms, data, df }) => {
+      const at = dl.reach(terms, term);
+      return terms[at] === term ? [{ numbers: dl.decode(data[at]), df }] : [];
+    }));
     return { parts, whole: names.whole && shards.whole };
   };
 
