@@ -11,6 +11,9 @@ from disclosurelog.law.statutes import named_in
 
 Pairs = tuple[tuple[str, str], ...]
 
+LONGEST: Final = 200
+"""Characters. Three times the longest citation seen; what is longer may take long to refuse."""
+
 # Beyond U+FFFF the browser counts otherwise; the other four fold to i, s and k in one of the two
 # languages only. None of them stands in a citation.
 _STRANGE: Final = re.compile("[\U00010000-\U0010ffff\ud800-\udfff\u0130\u0131\u017f\u212a]")
@@ -33,6 +36,8 @@ def provisions(text: str, laws: tuple[Law, ...]) -> Pairs:
     Raises:
         NotCited: It names nothing.
     """
+    if len(text) > LONGEST:
+        raise NotCited("it is too long, so cite each provision by itself")
     tame = _STRANGE.sub("\ufffd", text)
     found: list[tuple[str, str]] = []
     furthest: CitationError | None = None

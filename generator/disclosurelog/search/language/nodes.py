@@ -173,19 +173,23 @@ _NAMES = {"within": "in", "is_": "is", "from_": "from"}
 _ONLY_IF_SET = ("go", "bare")
 
 
-def to_json(node: Node | Problem | tuple[Problem, ...] | None) -> Any:
-    """The plain form that the files and the browser use."""
-    if node is None:
-        return None
-    if isinstance(node, tuple):
-        return {"problems": [to_json(one) for one in node]}
-    plain: dict[str, Any] = {} if isinstance(node, Problem) else {"kind": _KINDS[type(node)]}
+def to_json(found: Node | Problem | tuple[Problem, ...] | None) -> dict[str, Any]:
+    """What `read` or `resolve` gave as the browser has it: `{"tree": …}` or `{"problems": […]}`."""
+    if isinstance(found, Problem):
+        found = (found,)
+    if isinstance(found, tuple):
+        return {"problems": [{f.name: getattr(one, f.name) for f in fields(one)} for one in found]}
+    return {"tree": None if found is None else _plain(found)}
+
+
+def _plain(node: Node) -> dict[str, Any]:
+    plain: dict[str, Any] = {"kind": _KINDS[type(node)]}
     for field in fields(node):
         value = getattr(node, field.name)
         if field.name in _ONLY_IF_SET and not value:
             continue
         if field.name == "of":
-            value = [to_json(one) for one in value]
+            value = [_plain(one) for one in value]
         elif isinstance(value, tuple):
             value = [list(one) if isinstance(one, tuple) else one for one in value]
         plain[_NAMES.get(field.name, field.name)] = value

@@ -238,7 +238,7 @@ class Reader:
         if field:
             return True, self._in_field((field,))
         assert kind
-        return True, self._filter(kind, start, self.text[start : self.at])
+        return True, self._filter(kind, start, found[0])
 
     def _in_field(self, field: tuple[str, ...]) -> Node | None:
         if signs.QUOTE.match(self.text, self.at):
@@ -252,7 +252,7 @@ class Reader:
         else:
             value = self._value(kind, start, written)
         if not cut(value):
-            what = f"Nothing stands after '{written.strip(signs.WHITE)}'. Write what to look for behind it."
+            what = f"Nothing stands after '{written}'. Write what to look for behind it."
             raise Stop(what, start, self.at, self._without(start, self.at))
         return self._counted(Filter(kind, value, start, self.at))
 
@@ -264,7 +264,7 @@ class Reader:
             found = signs.RANGE.match(self.text, self.at)
         found = found or signs.CHUNK.match(self.text, self.at)
         if not found:
-            what = f"Write '{written.strip(signs.WHITE)}' before each, without brackets, with OR between them."
+            what = f"Write '{written}' before each, without brackets, with OR between them."
             raise Stop(what, start, self.at + 1, self._shared_out(start, written))
         self.at = found.end()
         return found[0]
@@ -275,9 +275,7 @@ class Reader:
         if close < 0:
             return None
         values = [one for one in self.text[self.at + 1 : close].split(" OR ") if cut(one)]
-        shared = " OR ".join(
-            f'{written.strip(signs.WHITE)}"{one.strip(signs.WHITE)}"' for one in values
-        )
+        shared = " OR ".join(f'{written}"{one.strip(signs.WHITE)}"' for one in values)
         return f"{self.text[:start]}({shared}){self.text[close + 1 :]}"
 
     def _misspelt(self, found: re.Match[str]) -> None:

@@ -94,7 +94,9 @@ def _spellings(tables: Tables, name: str) -> Iterator[tuple[str, Any]]:
     elif name == "reviewed":
         yield from _spelt(REVIEWS, tables.reviews)
     elif name == "law":
-        yield from ((text, law.id) for law in tables.laws for text in lawtable.spellings(law))
+        yield from (
+            (text, law.short_title) for law in tables.laws for text in lawtable.spellings(law)
+        )
     elif name == "exemption":
         yield from _provisions(tables.laws)
     else:
