@@ -23,24 +23,29 @@
     return [NAMES[name], text];
   };
 
-  // What one node of the query stands for: [name, text]; null for words.
-  const said = (node, log) => {
-    const named = (facet, values) => [ui.facetNames[facet], values.map((one) => ui.fullLabel(facet, one, log)).join(", ")];
+  // What one node of the query stands for: [name, text]; null for words. Where no label is known, the
+  // query's own words have to do. A citation may be read in several laws: those in use are named.
+  const said = (node, query, log) => {
+    const own = [...query].slice(node.start, node.end).join("").replace(/^[a-z]+:\s*/i, "");
+    const named = (facet, values) => {
+      const known = values.filter((one) => ui.isKnown(facet, one));
+      return [ui.facetNames[facet], known.map((one) => ui.fullLabel(facet, one, log)).join(", ") || own];
+    };
     switch (node.kind) {
       case "provision": return named("exemption", node.any.map(([law, one]) => `${law}/${one}`));
       case "value": return named(node.name, node.any);
       case "flag": return [ui.facetNames[node.name], ui.label(node.name, node.is ? "yes" : "no", log)];
       case "days": return days(node);
       case "number": return [NAMES[node.name], range(node.from, node.to, ui.number)];
-      case "reference": return ["Reference", node.text];
+      case "reference": return ["Reference", own];
       default: return null;
     }
   };
 
-  const filters = (node, log, not = false) => {
+  const filters = (node, query, log, not = false) => {
     if (!node) return [];
-    if (node.of) return node.of.flatMap((one) => filters(one, log, node.kind === "not" ? !not : not));
-    const text = said(node, log);
+    if (node.of) return node.of.flatMap((one) => filters(one, query, log, node.kind === "not" ? !not : not));
+    const text = said(node, query, log);
     return text ? [{ node, name: not ? `Not: ${text[0]}` : text[0], text: text[1] }] : [];
   };
 
@@ -66,7 +71,7 @@
   );
 
   ui.chips = (list, tree, search, log) => {
-    const read = filters(tree, log)
+    const read = filters(tree, search.query, log)
       .filter(({ node }) => Number.isInteger(node.start))
       .map(({ node, name, text }) => chip(name, text,
         ui.address.changed(search, { query: ui.without(search.query, node) })));

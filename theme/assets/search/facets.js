@@ -19,6 +19,8 @@
   ui.facetNames = NAMES;
   const labels = new Map(); // "facet value" → label, as far as they were told
 
+  ui.isKnown = (facet, value) => labels.has(`${facet} ${value}`);
+
   // What a value is called. Labels come with the counts; until then the address has to do.
   ui.label = (facet, value, log = {}) => {
     const own = { outcome: log.outcomes, reviewed: log.reviewed }[facet] ?? FLAGS[facet];

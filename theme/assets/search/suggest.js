@@ -1,5 +1,5 @@
-// What a search box offers as one types: references, exemptions and titles, told by the worker; and
-// the rest of a filter that was begun, where the query reader is there to know it.
+// What a search box offers as one types, told by the worker: references, titles, exemptions, and the
+// rest of a filter that was begun.
 (() => {
   "use strict";
 
@@ -7,27 +7,41 @@
   const ui = (dl.ui ??= {});
 
   const MOST = 8;
-  const KINDS = { reference: "Reference", exemption: "Exemption", title: "Response", filter: "Filter" };
+  const KINDS = { reference: "Reference", title: "Response", exemption: "Exemption", filter: "Filter" };
+  const ORDER = Object.keys(KINDS);
+  const BEGUN = /[a-z]:[^:]*$/i; // "topic:body wo": a filter is being written
 
+  const sorted = (found, text) => (BEGUN.test(text) ? found
+    : [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)));
+
+  // submit() is called when a whole query was taken.
   ui.suggestFor = (box, submit) => {
     const find = (text, caret, show) => {
-      ui.ask({ type: "suggest", text: text.slice(0, caret) }, (answer) => {
+      const head = text.slice(0, caret);
+      const rest = text.slice(caret);
+      ui.ask({ type: "suggest", text: head }, (answer) => {
         if (answer.type !== "suggestions") return;
-        const rest = text.slice(caret);
-        show(answer.suggestions.slice(0, MOST).map((one) => ({
+        show(sorted(answer.suggestions, head).slice(0, MOST).map((one) => ({
           ...one,
-          kind: KINDS[one.kind] ?? one.kind,
-          whole: `${one.text}${rest}`,
+          kind: KINDS[one.kind],
+          text: `${one.text}${rest}`,
+          caret: one.text.length,
         })));
       });
     };
-    const take = ({ slug, whole }) => {
+    const take = ({ slug, text, caret }) => {
       if (slug) {
         location.assign(ui.recordAddress(slug));
         return;
       }
-      box.value = whole;
-      submit();
+      box.value = text;
+      if (text[caret - 1] !== ":") {
+        submit();
+        return;
+      }
+      // "exemption:" is only begun: what can follow it is offered at once.
+      box.setSelectionRange(caret, caret);
+      box.dispatchEvent(new Event("input"));
     };
     return ui.combobox(box, { find, take });
   };
