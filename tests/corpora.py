@@ -24,7 +24,7 @@ from disclosurelog.search.words import cut
 
 STEMS = "request police record facial survey camera expens train officer report budget contract"
 ENDINGS = ["", "", "s", "ed", "ing", "er", "ation", "y", "ies", "al", "ment"]
-STOPS = "the of and in to is for not by with".split()
+STOPS = ["the", "of", "and", "in", "to", "is", "for", "not", "by", "with"]
 
 
 def vocabulary(seed: int, size: int = 400) -> list[str]:

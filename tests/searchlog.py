@@ -34,15 +34,16 @@ ENGINE = (
 )
 """The scripts that find and score records, as the page of a test loads them."""
 
-WORDS = (
-    "police policing policies facial recognition recognised camera cameras vehicle vehicles cost"
-    " costs costing officer officers officer's investigate investigation investigations national"
-    " nationality request requested requests information disclose disclosure disclosed crime"
-    " criminal crimes prevention preventing data database daten record records recorded speed"
-    " speeding spend spending budget budgets 2022 2023 covid19 s31 naïve café Caerdŷdd dŵr gwasanaeth"
-    " heddlu ŷd straße ﬁle Ⅷ ١٢٣ شرطة משטרה 警察 एक happy happily happiness relational conditional"
-    " the of and not in public to for a is"
-).split()
+ODD = """
+    police policing policies facial recognition recognised camera cameras vehicle vehicles
+    cost costs costing officer officers officer's investigate investigation investigations
+    national nationality request requested requests information disclose disclosure
+    disclosed crime criminal crimes prevention preventing data database daten record records
+    recorded speed speeding spend spending budget budgets 2022 2023 covid19 s31 naïve café
+    Caerdŷdd dŵr gwasanaeth heddlu ŷd straße ﬁle Ⅷ ١٢٣ شرطة משטרה 警察 एक happy happily
+    happiness relational conditional the of and not in public to for a is
+"""
+WORDS = ODD.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,7 @@ def made_up(records: int, seed: int) -> list[Passages]:
         return tuple(own)
 
     return [
-        Passages(
-            fields(number), (Visible(0, some(4), (some(50), some(50))),) if number % 3 else ()
-        )
+        Passages(fields(number), (Visible(0, some(4), (some(50), some(50))),) if number % 3 else ())
         for number in range(records)
     ]
 

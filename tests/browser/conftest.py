@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from asking import Asker, make
 from chromium import chromium
+from projects import Project
+from searchserver import serving
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -51,3 +55,29 @@ def serve() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A log that the worker is asked about."""
+    project = Project(tmp_path_factory.mktemp("worker"))
+    make(project)
+    return project
+
+
+@pytest.fixture(scope="session")
+def asker(built: Project, browser: Browser) -> Iterator[Asker]:
+    with serving(built.site) as server:
+        yield Asker(browser, server)
+
+
+@pytest.fixture
+def site(built: Project, tmp_path: Path) -> Path:
+    """A copy of the log's site that a test may break."""
+    return Path(shutil.copytree(built.site, tmp_path / "site"))
+
+
+@pytest.fixture
+def fresh(site: Path, browser: Browser) -> Iterator[Asker]:
+    with serving(site) as server:
+        yield Asker(browser, server)

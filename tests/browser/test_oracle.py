@@ -75,14 +75,18 @@ async (queries) => {
 def queries(log: Log, fields: list[str], many: int, seed: int) -> list[str]:
     """Queries in lunr's own language: every operator, alone and mixed."""
     rng = random.Random(seed)
-    words = sorted({word.lower() for text in log.texts() for word in " ".join(text.values()).split()})
+    words = sorted(
+        {word.lower() for text in log.texts() for word in " ".join(text.values()).split()}
+    )
     common = [word.lower() for word in WORDS]
 
     def term(kind: str) -> str:
         word = rng.choice(words if rng.random() < 0.5 else common)
         if kind == "wild":
             cut = rng.randint(0, len(word))
-            return rng.choice([word[:cut] + "*", "*" + word[cut:], word[:cut] + "*" + word[cut + 1 :]])
+            return rng.choice(
+                [word[:cut] + "*", "*" + word[cut:], word[:cut] + "*" + word[cut + 1 :]]
+            )
         if kind == "fuzzy":
             return f"{word}~{rng.choice([0, 1, 1, 1, 2])}"
         return word

@@ -54,8 +54,9 @@
     if (nothing(words)) return [];
     const last = words[words.length - 1];
     let cards = await cardsFor(question, words, last);
-    if (!cards.length && last.length >= SHORTEST + ENDING) {
-      cards = (await cardsFor(question, words, last.slice(0, -ENDING)))
+    if (!cards.length && last.length > SHORTEST) {
+      const shorter = last.slice(0, Math.max(SHORTEST, last.length - ENDING));
+      cards = (await cardsFor(question, words, shorter))
         .filter(({ title }) => dl.cut(title).some((word) => word.startsWith(last)));
     }
     const begun = dl.referenceKey(text);
@@ -67,6 +68,7 @@
   /** Answers with what a text that was begun could become. */
   dl.suggest = async (question, { text }, tell) => {
     question.most = MOST_SHARDS;
+    if (!text.trim()) return tell({ type: "suggestions", suggestions: [] });
     const { found } = await question.some([
       filters(question, text), records(question, text), exemptions(question, text),
     ]);
