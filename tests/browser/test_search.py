@@ -91,7 +91,9 @@ def total(page) -> int:
 
 
 def count_of(page, group: str, label: str) -> int:
-    row = page.get_by_role("group", name=group).locator("label", has_text=re.compile(f"^{re.escape(label)}"))
+    row = page.get_by_role("group", name=group).locator(
+        "label", has_text=re.compile(f"^{re.escape(label)}")
+    )
     return int(re.match(r"\d+", row.locator(".dl-facet__count").text_content())[0])
 
 
