@@ -167,3 +167,30 @@ def test_terms_are_compared_by_code_point(page) -> None:
 def test_stop_words_are_those_of_the_index(page) -> None:
     assert page.evaluate("dlSearch.STOP_WORDS") == list(STOP_WORDS)
     assert page.evaluate("dlSearch.STOP_WORDS.every(dlSearch.isStop)")
+
+
+def test_a_tree_scores_as_its_words_do(page) -> None:
+    inner = {"kind": "or", "of": [word("budget"), word("camera", ["title", "request"])]}
+    left_out = {"kind": "not", "of": [word("happy")]}
+    boosted = {**word("policing"), "boost": 3}
+    phrase = {"kind": "phrase", "words": ["crime", "and", "records"], "in": None, "boost": 2}
+    tree = {"kind": "and", "of": [boosted, inner, left_out]}
+    clauses = [
+        {"term": "policing", "boost": 3},
+        {"term": "budget"},
+        {"term": "camera", "fields": ["title", "request"]},
+    ]
+    spoken = [{"term": "crime", "boost": 2}, {"term": "records", "boost": 2}]
+    same = """
+    async ([tree, clauses]) => {
+      const store = new dlSearch.Store(new URL("search/", location.href).href);
+      await store.open();
+      const question = new dlSearch.Question(store, () => true);
+      const found = await dlSearch.evaluate(question, tree);
+      const ours = dlSearch.score(store.index, found.clauses);
+      const { scores } = await dlSearch.clauses(question, clauses);
+      return ours.some((each) => each > 0) && ours.every((each, at) => each === scores[at]);
+    }
+    """
+    assert page.evaluate(same, [tree, clauses])
+    assert page.evaluate(same, [phrase, spoken])

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from asking import Asker
+from searchserver import serving
+
 pytestmark = pytest.mark.browser
 
 
@@ -92,3 +95,13 @@ def test_each_file_is_fetched_once(fresh) -> None:
     paths = [path for path, _ in fresh.server.asked if "/search/" in path]
     assert len(paths) == len(set(paths))
     assert fresh.errors == []
+
+
+def test_a_log_without_records(browser, project) -> None:
+    project.start(0).build()
+    with serving(project.site) as server:
+        asker = Asker(browser, server)
+        for query in ("", "gritting", "grit* zanzibar~1", '"gritting routes"', "late:yes"):
+            answer = asker.ask(query=query)
+            assert answer["results"]["total"] == 0, query
+            assert not any(answer["facets"]["facets"].values())

@@ -33,15 +33,24 @@
     const read = dl.read(text);
     if (!read.tree || !hasFilter(read.tree)) return read;
     // Most queries have no filters: what reads citations is fetched for those that have.
-    dl.bring("laws.js", "citations.js", "resolve.js");
+    dl.bring("laws.js", "places.js", "citations.js", "resolve.js", "columns.js");
     return dl.resolve(read.tree, await dl.tables(question), text);
   };
 
   const ORDERS = {
     newest: async (question) => Float64Array.from({ length: question.index.records }, (_, at) => at),
     oldest: async (question) => Float64Array.from({ length: question.index.records }, (_, at) => -at),
-    longest: async (question) => (await dl.dates(question)).taken,
+    longest: async (question) => {
+      dl.bring("columns.js");
+      return (await dl.dates(question)).taken;
+    },
     relevance: async (question, clauses) => question.timed("score", () => dl.score(question.index, clauses)),
+  };
+
+  const chosen = async (question, bits, choices) => {
+    if (!Object.values(choices || {}).some((values) => values.length)) return { bits };
+    dl.bring("columns.js", "counts.js");
+    return dl.choose(question, bits, choices);
   };
 
   /**
@@ -57,7 +66,7 @@
     const nothing = { bits: new Uint8Array(question.index.records), clauses: [] };
     const found = tree ? await dl.evaluate(question, tree) || nothing : dl.everything(question.index);
     const { bits, clauses } = found;
-    const after = await dl.choose(question, bits, choices);
+    const after = await chosen(question, bits, choices);
     const all = dl.listed(after.bits);
     const scores = await ORDERS.relevance(question, clauses);
     const keys = sort in ORDERS && sort !== "relevance" ? await ORDERS[sort](question) : scores;
@@ -109,6 +118,7 @@
     const go = tree && tree.go ? await dl.referred(question, tree.go, tree) : null;
     tell({ type: "results", total, query: tree, go, notes: question.notes, results });
     tellFailed(question, tell);
+    dl.bring("columns.js", "counts.js");
     const facets = await dl.facets(question, found.bits, found.after, choices);
     tell({ type: "facets", facets });
     const pages = await morePages(question, marker, shown);

@@ -103,9 +103,8 @@
     for (let at = 0; at < column.length; at++) if (column[at] > most) most = column[at];
     const counts = new Int32Array(most + 1);
     for (let at = 0; at < bits.length; at++) {
-      if (bits[at] && (misses[at] === 0 || (misses[at] === 1 && which[at] === number))) {
-        counts[column[at]]++;
-      }
+      const missed = misses ? misses[at] : 0;
+      if (bits[at] && (missed === 0 || (missed === 1 && which[at] === number))) counts[column[at]]++;
     }
     const found = new Map();
     counts.forEach((count, value) => { if (count) found.set(value, count); });
@@ -115,7 +114,8 @@
   /**
    * Returns each facet's rows `[value, label, count, depth]`: those with records, and those chosen.
    *
-   * `bits` are the records of the query before any choice; `after` is what `choose` returned.
+   * `bits` are the records of the query before any choice; `after` is what `choose` returned, or
+   * without `misses` where nothing is chosen.
    */
   dl.facets = async (question, bits, after, choices) => {
     const names = Object.keys(FACETS);

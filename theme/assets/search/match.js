@@ -69,6 +69,7 @@
   };
 
   const phrase = async (question, node) => {
+    dl.bring("phrase.js");
     const words = dl.phraseWords(node.words);
     if (!words.length) {
       return question.leaveOut(node.words.join(" "), "has only words too common to be searched for");

@@ -12,7 +12,6 @@
 
   /** What the query reader knows to go on with: names of filters, their values, provisions. */
   const filters = async (question, text) => {
-    dl.bring("complete.js");
     const found = dl.complete(text, text.length, await dl.tables(question));
     return found.slice(0, MOST).map(({ label, text: whole, detail }) => ({
       kind: /exemption:\S/.test(whole) && !/exemption:\S/.test(text) ? "exemption" : "filter",

@@ -14,6 +14,20 @@
   /** A newer question has come. */
   dl.Stopped = class extends Error {};
 
+  const brought = new Set();
+
+  /** Loads scripts of the worker that not every question needs, in this order, each once. */
+  dl.bring = (...names) => {
+    const missing = names.filter((name) => !brought.has(name));
+    if (!missing.length || !self.importScripts) return; // a page of a test has them all
+    try {
+      self.importScripts(...missing);
+    } catch {
+      throw new dl.Failed("a part of the search itself");
+    }
+    missing.forEach((name) => brought.add(name));
+  };
+
   const get = async (address, cache) => {
     const answer = await fetch(address, { cache, credentials: "same-origin" });
     if (answer.status === 404 || answer.status === 410) return null;

@@ -3,29 +3,20 @@
 "use strict";
 
 importScripts(
-  "vendor/lunr-2.3.9/lunr.min.js", "words.js", "query.js", "numbers.js", "store.js", "postings.js",
-  "expand.js", "phrase.js", "score.js", "columns.js", "match.js", "counts.js", "snippets.js",
-  "answers.js", "offers.js",
+  "vendor/lunr-2.3.9/lunr.min.js", "words.js", "marks.js", "query.js", "numbers.js", "store.js",
+  "postings.js", "expand.js", "score.js", "match.js", "snippets.js", "answers.js",
 );
 
 (() => {
   const dl = self.dlSearch;
-  const KINDS = { search: dl.search, suggest: dl.suggest, all: dl.all };
+  const suggest = (...asked) => {
+    dl.bring("complete.js", "columns.js", "offers.js");
+    return dl.suggest(...asked);
+  };
+  const KINDS = { search: dl.search, suggest, all: dl.all };
   const store = new dl.Store(new URL("../../search/", self.location.href).href);
   const newest = {}; // for each kind of question, the one that is to be answered
-  const brought = new Set();
   let times = {};
-
-  /** Loads scripts that not every question needs, in this order, each once. */
-  dl.bring = (...names) => {
-    try {
-      const missing = names.filter((name) => !brought.has(name));
-      if (missing.length) importScripts(...missing);
-      missing.forEach((name) => brought.add(name));
-    } catch {
-      throw new dl.Failed("a part of the search itself");
-    }
-  };
 
   const answer = async (asked) => {
     const { id, type } = asked;
