@@ -90,7 +90,7 @@
   const VALUE = new RegExp(`^(|[^]*[${BREAK}])([A-Za-z][A-Za-z\\-]*):[${WHITE}]*([${QUOTES}]?)([^${QUOTES}]*)$`, "u");
   const CITED = new RegExp(
     `^(|[^]*[${BREAK}])((?:(?:sections?|ss?|regulations?|regs?|exemptions?|exs?)(?![\\p{L}])[.${WHITE}]*|§+[${WHITE}]*)` +
-    `[0-9]{0,3}[A-Za-z]{0,2}(?:\\([0-9A-Za-z]*\\)?)*)$`, "iu");
+    `[0-9]{1,3}[A-Za-z]{0,2}(?:\\([0-9A-Za-z]*\\)?)*)$`, "iu");
   const LAST = new RegExp(`^(|[^]*[${BREAK}])([^${WHITE}${QUOTES}()|:]+)$`, "u");
 
   function choices(head, tables) {

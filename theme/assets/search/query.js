@@ -213,8 +213,7 @@
         if (!place) {
           const near = name ? nearest(name, Object.keys(PLACES)) : null;
           const fits = value && near && near[1] <= 2;
-          const what =
-            "After 'in:' goes the part to look in: title, summary, request, response, reasons or documents.";
+          const what = "After 'in:' goes the part to look in: title, summary, request, response, reasons or documents.";
           const stop = value ? end : endOf(found);
           const fix = fits ? `${this.text.slice(0, start)}in:${near[0]}${this.text.slice(stop)}` : this.without(start, stop);
           throw new Stop(what, start, stop, fix);
@@ -314,7 +313,7 @@
     }
 
     without(start, end) {
-      return `${this.text.slice(0, start)} ${this.text.slice(end)}`;
+      return `${dl.strip(this.text.slice(0, start), WHITE)} ${dl.strip(this.text.slice(end), WHITE)}`;
     }
 
     /* The place of a UTF-16 unit in characters, counted from 1 as people do. */
@@ -365,8 +364,7 @@
 
   function tooLong(text) {
     const all = Array.from(text);
-    const what =
-      `The search is too long: ${all.length} characters, and no more than ${LONGEST} are read. Is its beginning enough?`;
+    const what = `The search is too long: ${all.length} characters, and no more than ${LONGEST} are read. Is its beginning enough?`;
     const whole = all.slice(0, LONGEST).join("");
     const places = [...whole.matchAll(new RegExp(`[${WHITE}]+`, "gu"))].map((found) => found.index);
     const last = places[places.length - 1];
@@ -381,7 +379,6 @@
   }
 
   const isAstral = (text) => /[\u{10000}-\u{10ffff}]/u.test(text);
-
   /* Reads a query: {tree} (null where it holds no word) or {problems: [one]}. */
   dl.read = (text) => {
     if (isLong(text)) return { problems: [tooLong(text)] };

@@ -92,6 +92,7 @@
     let [year, month, date] = found ? found.slice(1) : [];
     if (!found) {
       found = BRITISH.exec(text);
+      if (/^[0-9]{2}$/.test(text)) throw new NotADay("Write the year in full.", `20${text}`);
       if (!found) throw new NotADay(`Write a date like ${forms}.`);
       [date, month, year] = found.slice(1);
     }
@@ -139,6 +140,7 @@
   // Citations (cited.py)
 
   const LONGEST = 200;
+  const MOST_PARTS = 5;
   const STRANGE = /[\u{10000}-\u{10ffff}\ud800-\udfff\u0130\u0131\u017f\u212a]/gu;
   const LAST_PART = new RegExp(`[${S},&]*\\([^()]*\\)[^()]*$`, "u");
 
@@ -166,12 +168,14 @@
     return { what: "it is of a law that no response here cites" };
   }
 
-  function shorter(text, laws) {
-    for (let tries = 0; tries < 4; tries++) {
+  /* The nearest citation that can be read: digits for letters, or without its last brackets. */
+  function nearestCited(given, laws) {
+    let text = given.replace(/(?<=[0-9])[lI]|[lI](?=[0-9])/g, "1").replace(/(?<=[0-9])[Oo]|[Oo](?=[0-9])/g, "0");
+    for (let tries = 0; tries < MOST_PARTS; tries++) {
+      if (cited(text, laws).any) return text;
       const less = text.replace(LAST_PART, "");
       if (less === text) return null;
       text = less;
-      if (cited(text, laws).any) return text;
     }
     return null;
   }
@@ -179,6 +183,7 @@
   // Resolving
 
   const NAMED = ["department", "topic", "law", "outcome", "reviewed"];
+  const CALLED = { reviewed: "outcome of a review" };
   const SIMPLE = /^[A-Za-z0-9-]+$/;
   const quoted = (text) =>
     SIMPLE.test(text) ? text : `"${Array.from(text, (one) => (QUOTES.includes(one) ? " " : one)).join("")}"`;
@@ -255,7 +260,7 @@
       if (bare) return [asWords(node), 0];
       const [used, values] = this.longest(node, after);
       if (values) return [{ kind: "provision", any: values, start, end: endOf(node, after, used) }, used];
-      const near = shorter(text, laws);
+      const near = nearestCited(text, laws);
       const told = `'${text}' is no exemption of the laws cited here: ${what}.`;
       return [this.problem(node, told, near ? `exemption:${quoted(near)}` : plainWords(text)), 0];
     }
@@ -297,9 +302,10 @@
         const begun = name.startsWith(head.join(" "));
         const far = begun ? 0 : distance(typed, name);
         const room = Math.max(2, Math.floor(Array.from(name).length / 3));
-        if ((begun || far <= room) && (!best || far < best.far)) best = { far, used, value: String(values[0]) };
+        const nearer = !best || far < best.far || (far === best.far && used > best.used);
+        if ((begun || far <= room) && nearer) best = { far, used, value: String(values[0]) };
       }
-      const what = `There is no ${node.name} '${node.text}' here.`;
+      const what = `There is no ${own(CALLED, node.name) || node.name} '${node.text}' here.`;
       if (!best) return this.problem(node, what, plainWords(node.text));
       const whole = { ...node, end: endOf(node, after, best.used) };
       return this.problem(whole, `${what} Is '${best.value}' meant?`, `${node.name}:${quoted(best.value)}`);

@@ -17,7 +17,11 @@ LONGEST: Final = 200
 # Beyond U+FFFF the browser counts otherwise; the other four fold to i, s and k in one of the two
 # languages only. None of them stands in a citation.
 _STRANGE: Final = re.compile("[\U00010000-\U0010ffff\ud800-\udfff\u0130\u0131\u017f\u212a]")
-_LAST_PART = re.compile(r"[\s,&]*\([^()]*\)[^()]*$")
+# Letters that scanning and careless typing put in the place of digits.
+_ONE: Final = re.compile("(?<=[0-9])[lI]|[lI](?=[0-9])")
+_ZERO: Final = re.compile("(?<=[0-9])[Oo]|[Oo](?=[0-9])")
+_MOST_PARTS: Final = 5
+_LAST_PART: Final = re.compile(r"[\s,&]*\([^()]*\)[^()]*$")
 
 
 class NotCited(Exception):
@@ -59,15 +63,16 @@ def provisions(text: str, laws: tuple[Law, ...]) -> Pairs:
     raise NotCited("it is of a law that no response here cites")
 
 
-def shorter(text: str, laws: tuple[Law, ...]) -> str | None:
-    """The citation without its last bracketed parts, as far as that can be read."""
-    for _ in range(4):
-        text, cut = _LAST_PART.subn("", text)
-        if not cut:
-            return None
+def nearest(text: str, laws: tuple[Law, ...]) -> str | None:
+    """The nearest citation that can be read: digits for letters, or without its last brackets."""
+    text = _ZERO.sub("0", _ONE.sub("1", text))
+    for _ in range(_MOST_PARTS):
         try:
             provisions(text, laws)
         except NotCited:
-            continue
-        return text
+            text, cut = _LAST_PART.subn("", text)
+            if not cut:
+                return None
+        else:
+            return text
     return None

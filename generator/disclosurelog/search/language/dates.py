@@ -18,6 +18,7 @@ _BETWEEN = re.compile(r"\.\.+|\u2026")
 _YEARS = re.compile("([0-9]{4})[-\u2013]([0-9]{4})")
 _ISO = re.compile("([12][0-9]{3})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 _BRITISH = re.compile("(?:([0-9]{1,2})[-/.])?([0-9]{1,2})[-/.]([12][0-9]{3})")
+_SHORT_YEAR = re.compile("[0-9]{2}")
 _NUMBER = re.compile("[0-9]{1,6}")
 
 
@@ -81,6 +82,8 @@ def _day(text: str, forms: str) -> tuple[int, int]:
         year, month, day = found.groups()
     elif found := _BRITISH.fullmatch(text):
         day, month, year = found.groups()
+    elif _SHORT_YEAR.fullmatch(text):
+        raise NotADay("Write the year in full.", f"20{text}")
     else:
         raise NotADay(f"Write a date like {forms}.")
     if month is None:

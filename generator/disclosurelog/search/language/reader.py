@@ -310,7 +310,8 @@ class Reader:
         return not before or before in "(|-!+\u2212" or bool(signs.SPACES.match(before))
 
     def _without(self, start: int, end: int) -> str:
-        return f"{self.text[:start]} {self.text[end:]}"
+        before, after = self.text[:start], self.text[end:]
+        return f"{before.strip(signs.WHITE)} {after.strip(signs.WHITE)}"
 
     def _counted(self, node: Node) -> Node:
         """Keep the query short: every word is a file or two for the browser to fetch."""

@@ -30,6 +30,7 @@ from disclosurelog.search.language.tables import Tables
 from disclosurelog.search.words import cut
 
 _NAMED = ("department", "topic", "law", "outcome", "reviewed")
+_CALLED = {"reviewed": "outcome of a review"}
 _SIMPLE = re.compile("[A-Za-z0-9-]+")
 
 
@@ -123,7 +124,7 @@ class _Resolver:
                 used, values = longest
                 return Provisions(values, node.start, _end(node, after, used)), used
             what = f"'{node.text}' is no exemption of the laws cited here: {wrong.what}."
-            near = cited.shorter(node.text, self.tables.laws)
+            near = cited.nearest(node.text, self.tables.laws)
             value = f"exemption:{_quoted(near)}" if near else plain_words(node.text)
             return self._problem(node, what, value), 0
         if node.bare and not self.tables.provisions.intersection(found):
@@ -161,9 +162,11 @@ class _Resolver:
             name = " ".join(words)
             begun = name.startswith(" ".join(head))
             far = 0 if begun else distance(typed, name)
-            if (begun or far <= max(2, len(name) // 3)) and (best is None or far < best[0]):
+            if (begun or far <= max(2, len(name) // 3)) and (
+                best is None or (far, -used) < (best[0], -best[1])
+            ):
                 best = (far, used, str(values[0]))
-        what = f"There is no {node.name} '{node.text}' here."
+        what = f"There is no {_CALLED.get(node.name, node.name)} '{node.text}' here."
         if not best:
             return self._problem(node, what, plain_words(node.text))
         what += f" Is '{best[2]}' meant?"

@@ -73,7 +73,7 @@ class Engine:
         return found
 
     def scores(self, clauses: Iterable[Clause]) -> NDArray[np.float64]:
-        """lunr's score of every record: per field dot(query, record) / |query|, summed."""
+        """Lunr's score of every record: per field dot(query, record) / |query|, summed."""
         vectors: list[dict[str, float]] = [{} for _ in self.store.fields]
         for clause in clauses:
             for term in self.terms(clause):
