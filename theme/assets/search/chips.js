@@ -46,7 +46,7 @@
     if (!node) return [];
     if (node.of) return node.of.flatMap((one) => filters(one, query, log, node.kind === "not" ? !not : not));
     const text = said(node, query, log);
-    return text ? [{ node, name: not ? `Not: ${text[0]}` : text[0], text: text[1] }] : [];
+    return text ? [{ node, name: not ? `Not ${text[0].toLowerCase()}` : text[0], text: text[1] }] : [];
   };
 
   // The query without one node. A minus, NOT or OR that stood by it goes too.

@@ -62,7 +62,7 @@
       if (!sets.has(facet)) {
         // A law heads its provisions; it is chosen as a law.
         const isGroup = facet === "exemption" ? (value) => !value.includes("/") : undefined;
-        const tree = ui.tree((value, on) => changed(facet, value, on), isGroup);
+        const tree = ui.tree((value, on) => changed(facet, value, on), isGroup, facet === "exemption");
         const set = make("fieldset", { class: `dl-facet dl-facet--${facet}` }, make("legend", {}, NAMES[facet]), tree.nodes);
         sets.set(facet, { set, tree });
         const after = ui.address.FACETS.slice(ui.address.FACETS.indexOf(facet) + 1)

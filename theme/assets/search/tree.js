@@ -34,7 +34,8 @@
 
   class Branch {
     // A list and its "show all".
-    constructor(id) {
+    constructor(id, byCount) {
+      this.byCount = byCount;
       this.list = make("ul", { class: "dl-facet__list", id });
       this.all = make("button", { type: "button", class: "dl-facet__all", "aria-controls": id, "aria-expanded": "false", hidden: true });
       this.all.addEventListener("click", () => {
@@ -53,7 +54,8 @@
 
     fold() {
       const long = this.items.length > FIRST + 1;
-      this.items.forEach((one, place) => {
+      const first = this.byCount ? [...this.items].sort((a, b) => b.count - a.count) : this.items;
+      first.forEach((one, place) => {
         one.node.hidden = long && !this.open && place >= FIRST && !one.chosen;
       });
       this.all.hidden = !long;
@@ -63,9 +65,9 @@
   }
 
   class Item {
-    constructor(value, isGroup, told) {
+    constructor(value, isGroup, told, byCount) {
       const id = `dl-choice-${++made}`;
-      this.branch = new Branch(`${id}-parts`);
+      this.branch = new Branch(`${id}-parts`, byCount);
       this.box = isGroup ? null : make("input", { type: "checkbox", id });
       this.text = make("span", { class: "dl-facet__text", dir: "auto" });
       this.number = make("span", { class: "dl-facet__count" });
@@ -84,6 +86,7 @@
     }
 
     set(node, parts, isChosen, isFirst) {
+      this.count = node.count;
       this.chosen = isChosen || parts.some((one) => one.chosen);
       if (this.box) this.box.checked = isChosen;
       this.text.textContent = node.label;
@@ -102,12 +105,13 @@
     }
   }
 
-  // told(value, on) is called when somebody chooses. isGroup(value): it only heads its parts.
-  ui.tree = (told, isGroup = () => false) => {
+  // told(value, on) is called when somebody chooses. isGroup(value): it only heads its parts. byCount:
+  // of a long list the most frequent are shown at first, in the list's own order.
+  ui.tree = (told, isGroup = () => false, byCount = false) => {
     const known = new Map();
-    const top = new Branch(`dl-facet-${++made}`);
+    const top = new Branch(`dl-facet-${++made}`, byCount);
     const build = (nodes, chosen) => nodes.map((node, place) => {
-      if (!known.has(node.value)) known.set(node.value, new Item(node.value, isGroup(node.value), told));
+      if (!known.has(node.value)) known.set(node.value, new Item(node.value, isGroup(node.value), told, byCount));
       const item = known.get(node.value);
       item.set(node, build(node.parts, chosen), chosen.has(node.value), place === 0);
       return item;
