@@ -194,3 +194,25 @@ def test_a_tree_scores_as_its_words_do(page) -> None:
     """
     assert page.evaluate(same, [tree, clauses])
     assert page.evaluate(same, [phrase, spoken])
+
+
+def test_words_that_cannot_help_are_not_loaded(log, page) -> None:
+    """A pasted paragraph: once no record is left, the rest of its words is not looked for."""
+    plain = sorted({w for text in WORDS for w in cut(text) if term_of(w)})
+    tree = {"kind": "and", "of": [word("zanzibar"), *map(word, plain)]}
+    loaded = """
+    async ([tree, top]) => {
+      const store = new dlSearch.Store(new URL("search/", location.href).href);
+      await store.open();
+      const question = new dlSearch.Question(store, () => true);
+      const { bits } = await dlSearch.evaluate(question, tree, top);
+      const files = [...store.files.keys()].filter((path) => path.startsWith("postings/"));
+      return [files.length, bits.includes(1)];
+    }
+    """
+    few, found = page.evaluate(loaded, [tree, True])
+    many, also = page.evaluate(loaded, [tree, False])
+    assert not found
+    assert not also
+    shards = len(list((log.folder / "search/postings").iterdir()))
+    assert few < many if shards > 50 else few <= many

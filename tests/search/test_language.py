@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from pathlib import Path
 
 import pytest
 import yaml
@@ -92,6 +94,18 @@ def test_hostile_citations_are_refused_at_once(cited: str) -> None:
     started = time.process_time()
     check(f'exemption:"{cited[:1900]}"')
     assert time.process_time() - started < 2
+
+
+def test_every_example_of_the_page_for_readers_is_read(root: Path) -> None:
+    page = (root / "docs" / "searching.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \| ", page.replace("\\|", "\0"), re.MULTILINE)
+    examples = [one.replace("\0", "|") for row in rows for one in re.findall("`(.+?)`", row)]
+    assert len(examples) >= 35
+    for text in examples:
+        found = read(text)
+        assert found, text
+        assert not isinstance(found, Problem), text
+        assert not isinstance(resolve(found, TABLES, text), tuple), text
 
 
 def test_too_long_offers_its_beginning() -> None:

@@ -12,6 +12,7 @@ from disclosurelog.cli.flatten import flatten
 from disclosurelog.cli.new import new
 from disclosurelog.cli.rules import rules
 from disclosurelog.cli.schema import schema
+from disclosurelog.cli.search import search
 from disclosurelog.cli.verify import verify
 from disclosurelog.cli.waive import waive
 from disclosurelog.cli.withheld import withheld
@@ -23,5 +24,5 @@ def main() -> None:
     """Publish responses to requests for information; prove first that nothing leaks."""
 
 
-for command in (build, check, flatten, new, rules, schema, verify, waive, withheld):
+for command in (build, check, flatten, new, rules, schema, search, verify, waive, withheld):
     main.add_command(command)

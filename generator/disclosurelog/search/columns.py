@@ -43,7 +43,7 @@ def _dates(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def _provisions(entries: Sequence[Entry]) -> dict[str, object]:
-    laws = _laws(entries)
+    laws = laws_of_all(entries)
     numbers: dict[tuple[str, str], int] = {}
     rows: list[list[object]] = []
     for place, law in enumerate(laws):
@@ -59,7 +59,8 @@ def _provisions(entries: Sequence[Entry]) -> dict[str, object]:
     return {"laws": named, "provisions": rows, "sets": sets, "column": column}
 
 
-def _laws(entries: Sequence[Entry]) -> list[Law]:
+def laws_of_all(entries: Sequence[Entry]) -> list[Law]:
+    """Every law that a record was handled under or cites, in order of its id."""
     laws = {law.id: law for entry in entries for law in entry.laws}
     laws |= {cited.law.id: cited.law for entry in entries for cited in entry.cited}
     return [laws[name] for name in sorted(laws)]

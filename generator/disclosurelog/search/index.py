@@ -12,7 +12,7 @@ from disclosurelog.gate import CheckedLog
 from disclosurelog.records import Entry
 from disclosurelog.search.assembling import Part, assemble, lengths
 from disclosurelog.search.cards import card, shelve_cards, shelve_texts
-from disclosurelog.search.columns import shelve_columns
+from disclosurelog.search.columns import laws_of_all, shelve_columns
 from disclosurelog.search.counts import count_all
 from disclosurelog.search.files import (
     FORMAT,
@@ -23,6 +23,7 @@ from disclosurelog.search.files import (
     dumped,
     shelve_directory,
 )
+from disclosurelog.search.lawtable import law_table
 from disclosurelog.search.listing import listing_files
 from disclosurelog.search.passages import FIELDS, passages_of
 from disclosurelog.search.scoring import K1, B, Scorer
@@ -58,6 +59,7 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
         **terms_files(shelf, parts, len(entries)),
         "cards": shelve_cards(shelf, cards),
         "columns": shelve_columns(shelf, entries, with_documents),
+        "laws": shelf.put_text("laws", law_table(laws_of_all(entries)).decode()),
     }
     yield from shelf.taken()
     index["build"] = hashlib.sha256(dumped(index).encode()).hexdigest()[:NAME_DIGITS]

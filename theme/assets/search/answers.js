@@ -18,23 +18,28 @@
     }).filter(({ card }) => card);
   };
 
-  const hasFilter = (node) => node.kind === "filter" || (node.of || []).some(hasFilter);
+  const NAMED = ["outcome", "department", "topic", "reviewed"]; // filters by names that a log has
 
-  /** Returns what a query's filters are resolved by. */
-  dl.tables = async (question) => {
+  /** Returns the names of a tree's filters. */
+  const filtersOf = (node) => (node.kind === "filter" ? [node.name] : (node.of || []).flatMap(filtersOf));
+
+  /** Returns what filters of these names are resolved by; the names of values only where needed. */
+  dl.tables = async (question, names = NAMED) => {
     const { laws, columns } = question.index;
-    const files = [["laws", laws], ["columns", columns.values], ["columns", columns.provisions]];
+    const files = [["laws", laws], ["columns", columns.provisions]];
+    if (names.some((name) => NAMED.includes(name))) files.push(["columns", columns.values]);
     const found = await Promise.all(files.map(([family, name]) => question.file(family, name)));
-    return { laws: found[0], values: found[1], provisions: found[2] };
+    return { laws: found[0], provisions: found[1], values: found[2] || {} };
   };
 
   /** Returns `{tree}`, null for an empty query; or `{problems}`. */
   const understood = async (question, text) => {
     const read = dl.read(text);
-    if (!read.tree || !hasFilter(read.tree)) return read;
+    const filters = read.tree ? filtersOf(read.tree) : [];
+    if (!filters.length) return read;
     // Most queries have no filters: what reads citations is fetched for those that have.
     dl.bring("laws.js", "places.js", "citations.js", "resolve.js", "columns.js");
-    return dl.resolve(read.tree, await dl.tables(question), text);
+    return dl.resolve(read.tree, await dl.tables(question, filters), text);
   };
 
   const ORDERS = {
@@ -64,7 +69,7 @@
     const { tree, problems } = await understood(question, query);
     if (problems) return { problems };
     const nothing = { bits: new Uint8Array(question.index.records), clauses: [] };
-    const found = tree ? await dl.evaluate(question, tree) || nothing : dl.everything(question.index);
+    const found = tree ? await dl.evaluate(question, tree, true) || nothing : dl.everything(question.index);
     const { bits, clauses } = found;
     const after = await chosen(question, bits, choices);
     const all = dl.listed(after.bits);

@@ -38,6 +38,10 @@
   const AFTER = `(?:[${WHITE}]+(?:(?:of|under)[${WHITE}]+)?(?:the[${WHITE}]+)?(?:${SHORT}|${LONG}))?`;
   const END = `(?!${ANY}|[_/\\\\(\\-]|[.:]${ANY})`;
   const LIST = `(?:${JOIN}${UNIT}?${ITEM})*`;
+  const COUNTED = `[${WHITE}]+(?!(?:and|or|plus|to)[${WHITE}])[\\p{L}\\p{Nl}\\p{No}]`;
+  const SURE =
+    `(?:${NUMBER}(?:(?:[${WHITE}]*${PART})+|(?!${COUNTED}))|${BRACKETED}|[A-Za-z][0-9]{1,2}(?!${ANY})${PARTS})`;
+  const SURE_LIST = `(?:${JOIN}(?:${UNIT}${ITEM}|${SURE}))*`;
 
   const sticky = (source) => new RegExp(source, "uy");
   const signs = {
@@ -55,7 +59,7 @@
     cited: sticky(`${BEFORE}${UNIT}?${ITEM}${LIST}${AFTER}${END}`),
     bare: sticky(
       `${BEFORE}(?:${UNIT}(?:${NUMBERED}|${BRACKETED})|${NUMBER}${PART}${PARTS}` +
-      `|(?:\\([A-Za-z]\\)|[A-Za-z])\\([0-9]{1,2}\\)${PARTS})${LIST}${AFTER}${END}`),
+      `|(?:\\([A-Za-z]\\)|[A-Za-z])\\([0-9]{1,2}\\)${PARTS})${SURE_LIST}${AFTER}${END}`),
   };
   const ALONE = new RegExp(`^[${WHITE}]*([^${STOP}]+)[${WHITE}]*$`, "u");
   const LIKE_REFERENCE = /^(?=[^]*\p{Nd})(?=[^]*(?:[./-]|[\p{L}\p{Nl}\p{No}]))[^*~^:]+$/u;

@@ -3,7 +3,8 @@
   "use strict";
   const dl = self.dlSearch = self.dlSearch || {};
   const FEW_TERMS = 20; // that need no counting of shards
-  const MOST_ALIKE = 200; // records looked at for a reference
+  const MOST_ALIKE = 20; // records looked at for a reference
+  const AT_ONCE = 8; // words that have to occur, before it is seen whether any record is left
   const REFERENCE = 0; // the field's number
 
   const both = (one, two) => {
@@ -156,19 +157,33 @@
     return { bits: known.map(({ bits }) => bits).reduce(join), clauses: known.flatMap(({ clauses }) => clauses) };
   };
 
+  /** All of these. At the top of the tree, words after those that leave no record are not loaded. */
+  const all = async (question, nodes, top) => {
+    let sum = null;
+    const step = top ? AT_ONCE : nodes.length;
+    for (let at = 0; at < nodes.length; at += step) {
+      const some = nodes.slice(at, at + step).map((node) => dl.evaluate(question, node));
+      sum = joined([sum, ...await Promise.all(some)], both);
+      if (top && sum && !sum.bits.includes(1)) return sum;
+    }
+    return sum;
+  };
+
   /**
    * Returns `{bits, clauses}` of a resolved tree: which records it is true for, and what scores
-   * them. Null where nothing of it could be looked for.
+   * them. Null where nothing of it could be looked for. `top` is true for a whole query.
    */
-  dl.evaluate = async (question, node) => {
-    const inner = () => Promise.all(node.of.map((each) => dl.evaluate(question, each)));
+  dl.evaluate = async (question, node, top = false) => {
     switch (node.kind) {
       case "word": return word(question, node);
       case "phrase": return phrase(question, node);
-      case "and": return joined(await inner(), both);
-      case "or": return joined(await inner(), either);
+      case "and": return all(question, node.of, top);
+      case "or": {
+        const found = await Promise.all(node.of.map((each) => dl.evaluate(question, each)));
+        return joined(found, either);
+      }
       case "not": {
-        const [found] = await inner();
+        const found = await dl.evaluate(question, node.of[0]);
         return found && { bits: opposite(found.bits), clauses: [] };
       }
       default: return { bits: await filters[node.kind](question, node), clauses: [] };

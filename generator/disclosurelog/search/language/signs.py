@@ -71,11 +71,18 @@ _AFTER = rf"(?:[{_SPACE}]+(?:(?:of|under)[{_SPACE}]+)?(?:the[{_SPACE}]+)?(?:{_SH
 # What follows must not go on with the same word: `s12/2022` is a reference, `40(2)b` no citation.
 _END = rf"(?!{_ANY}|[_/\\(-]|[.:]{_ANY})"
 _LIST = rf"(?:{_JOIN}{_UNIT}?{_ITEM})*"
+# Where nobody said that it is a citation, "section 31 and 40 officers" goes on only to the 31.
+_COUNTED = rf"[{_SPACE}]+(?!(?:and|or|plus|to)[{_SPACE}])[^\W\d_]"
+_SURE = (
+    rf"(?:{_NUMBER}(?:(?:[{_SPACE}]*{_PART})+|(?!{_COUNTED}))|{_BRACKETED}"
+    rf"|[A-Za-z][0-9]{{1,2}}(?!{_ANY}){_PARTS})"
+)
+_SURE_LIST = rf"(?:{_JOIN}(?:{_UNIT}{_ITEM}|{_SURE}))*"
 
 CITED: Final = re.compile(f"{_BEFORE}{_UNIT}?{_ITEM}{_LIST}{_AFTER}{_END}")
 """A citation after `exemption:`."""
 BARE: Final = re.compile(
     rf"{_BEFORE}(?:{_UNIT}(?:{_NUMBERED}|{_BRACKETED})|{_NUMBER}{_PART}{_PARTS}"
-    rf"|(?:\([A-Za-z]\)|[A-Za-z])\([0-9]{{1,2}}\){_PARTS}){_LIST}{_AFTER}{_END}"
+    rf"|(?:\([A-Za-z]\)|[A-Za-z])\([0-9]{{1,2}}\){_PARTS}){_SURE_LIST}{_AFTER}{_END}"
 )
 """A citation that stands alone."""

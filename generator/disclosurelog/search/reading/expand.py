@@ -15,10 +15,7 @@ def expanded(term: str, edits: int, vocabulary: Sequence[str]) -> Iterator[str]:
         edits: How many letters may differ, be missing or too many; lunr ignores `*` then.
         vocabulary: Every term of the index, in order.
     """
-    if edits:
-        start = TokenSet.from_fuzzy_string(term, edits)
-    else:
-        start = TokenSet.from_string(term)
+    start = TokenSet.from_fuzzy_string(term, edits) if edits else TokenSet.from_string(term)
     # Neighbours in the vocabulary begin alike: what was found for a beginning is kept.
     path: list[dict[int, TokenSet]] = [{id(start): start}]
     before = ""

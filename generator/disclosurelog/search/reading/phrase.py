@@ -75,4 +75,5 @@ def _starts(step: Step, place: Place) -> Numbers:
         fits = place.runs % RUN_BASE**step.open == step.run % RUN_BASE**step.open
     start = place.positions - step.offset
     fits &= start >= 0
-    return place.records[fits] << 32 | start[fits]
+    found: Numbers = place.records[fits] << 32 | start[fits]
+    return found

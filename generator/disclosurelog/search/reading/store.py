@@ -171,4 +171,5 @@ def _risen(steps: Numbers, counts: Numbers) -> Numbers:
     whole = np.cumsum(steps)
     first = np.cumsum(counts) - counts
     before = np.where(first > 0, whole[first - 1], 0) if len(first) else first
-    return whole - np.repeat(before, counts)
+    found: Numbers = whole - np.repeat(before, counts)
+    return found
