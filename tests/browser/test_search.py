@@ -297,6 +297,17 @@ def test_exemptions_are_a_tree(page) -> None:
     assert len(page.locator(".dl-chip").all()) == 2
 
 
+def test_in_time_and_late(page, records) -> None:
+    find(page)
+    late = count_of(page, "Timeliness", "Late")
+    in_time = count_of(page, "Timeliness", "In time")
+    assert 0 < late < in_time
+    assert late + in_time <= len(records)
+    choose(page, "Timeliness", "Late")
+    assert total(page) == late
+    assert page.locator(".dl-late").count() == min(late, 10)
+
+
 def test_the_focus_stays_on_a_choice(page) -> None:
     find(page, "police")
     box = page.get_by_role("group", name="Decision").get_by_role("checkbox").first
@@ -387,6 +398,14 @@ def test_pages_are_links(page, records) -> None:
     assert titles(page) == second
 
 
+def test_a_page_past_the_end_leads_to_the_last(page, records) -> None:
+    find(page, "", "&page=999")
+    last = -(-len(records) // 10)
+    page.wait_for_url(f"**/search/?page={last}")
+    assert page.locator(".dl-pagination [aria-current]").text_content() == f"Page {last}"
+    assert len(titles(page)) == len(records) - 10 * (last - 1)
+
+
 # To take away
 
 
@@ -454,6 +473,26 @@ def test_suggestions_in_the_header(page, records) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     page.wait_for_url("**/records/*/")
+
+
+def test_filters_are_completed_as_one_types(page) -> None:
+    find(page)
+    box = page.locator("#search-query")
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    box.press_sequentially("exemp")
+    options.filter(has_text="exemption:").wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    assert box.input_value() == "exemption:"
+    box.press_sequentially("s31(1)(a")
+    option = options.filter(has_text="FOIA section 31(1)(a)")
+    option.wait_for()
+    assert "Exemption" in option.text_content()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=exemption*")
+    settled(page)
+    assert "section 31(1)(a)" in page.locator(".dl-chip").text_content()
 
 
 # For everybody

@@ -47,6 +47,14 @@
         location.assign(ui.recordAddress(answer.go));
         return;
       }
+      const last = Math.ceil(answer.total / SIZE);
+      if (last && search.page > last) {
+        // An address of a page that is no longer there leads to the last one that is.
+        search = { ...search, page: last };
+        history.replaceState(history.state, "", address.write(search) || location.pathname);
+        ask(focus);
+        return;
+      }
       // The page came through: the next time that it has to be loaded again, it may be.
       if (marked("reloaded")) history.replaceState({ ...history.state, reloaded: false }, "");
       ({ total, query: tree } = answer);

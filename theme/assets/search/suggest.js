@@ -7,12 +7,18 @@
   const ui = (dl.ui ??= {});
 
   const MOST = 8;
-  const KINDS = { reference: "Reference", title: "Response", exemption: "Exemption", filter: "Filter" };
+  const KINDS = { reference: "Reference", title: "Response", filter: "Filter", exemption: "Exemption" };
   const ORDER = Object.keys(KINDS);
   const BEGUN = /[a-z]:[^:]*$/i; // "topic:body wo": a filter is being written
 
   const sorted = (found, text) => (BEGUN.test(text) ? found
     : [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)));
+
+  // A filter's value goes by the filter's name: "Topic".
+  const kindOf = ({ kind, text }) => {
+    const name = kind === "filter" && /([a-z]+):[^:]+$/i.exec(text);
+    return name ? ui.capital(name[1].toLowerCase()) : KINDS[kind];
+  };
 
   // submit() is called when a whole query was taken.
   ui.suggestFor = (box, submit) => {
@@ -23,7 +29,7 @@
         if (answer.type !== "suggestions") return;
         show(sorted(answer.suggestions, head).slice(0, MOST).map((one) => ({
           ...one,
-          kind: KINDS[one.kind],
+          kind: kindOf(one),
           text: `${one.text}${rest}`,
           caret: one.text.length,
         })));
