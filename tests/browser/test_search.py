@@ -64,10 +64,12 @@ def page(samples, serve, context):
 def settled(page) -> None:
     """Wait until the results and the choices of what is in the address are shown."""
     page.wait_for_selector(".dl-found[aria-busy=false]", state="attached")
-    page.wait_for_selector(f"{STATUS}:not(:empty)")
-    page.wait_for_function(
-        "!document.querySelector('#search [role=status]').textContent.endsWith('…')"
-    )
+    page.locator(STATUS).filter(has_text=re.compile("[^…]$")).wait_for()
+
+
+def first_is(page, title: str) -> None:
+    """Wait until this is the title of the first result."""
+    page.locator(".dl-found > li:first-child h3").filter(has_text=title).wait_for()
 
 
 def find(page, query: str = "", more: str = "") -> list[str]:
@@ -101,7 +103,7 @@ def choose(page, group: str, label: str) -> None:
     """Tick or untick a choice, and wait for what comes of it."""
     before = page.url
     page.get_by_role("group", name=group).get_by_label(re.compile(f"^{re.escape(label)}")).click()
-    page.wait_for_function("before => location.href != before", arg=before)
+    page.wait_for_url(lambda url: url != before)
     settled(page)
 
 
@@ -137,8 +139,7 @@ def test_an_exemption_in_each_spelling(page, spelling, records) -> None:
         if any(re.search(r"31\(1\)\(a\)", cited["cite"]) for cited in one.get("citations", ()))
     ]
     assert total(page) >= len(citing) > 0
-    chip = page.locator(".dl-chip")
-    assert re.match(r"Remove Exemption: FOIA section 31\(1\)\(a\)", chip.text_content())
+    chip = page.locator(".dl-chip", has_text="Remove Exemption: FOIA section 31(1)(a)")
     chip.click()
     page.wait_for_url("**/search/")
     settled(page)
@@ -338,15 +339,11 @@ def test_back_and_forward_and_a_shared_address(page, context, samples, serve) ->
     page.go_back()
     page.wait_for_url("**q=fire")
     settled(page)
-    page.wait_for_function(
-        "want => document.querySelector('.dl-found h3').textContent === want", arg=second[0]
-    )
+    first_is(page, second[0])
     assert group.locator("input:checked").count() == 0
     page.go_back()
     page.wait_for_url("**q=police")
-    page.wait_for_function(
-        "want => document.querySelector('.dl-found h3').textContent === want", arg=first[0]
-    )
+    first_is(page, first[0])
     assert page.locator("#search-query").input_value() == "police"
     page.go_forward()
     page.go_forward()

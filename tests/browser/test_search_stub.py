@@ -207,8 +207,8 @@ def test_suggestions_by_keyboard(page) -> None:
     assert box.get_attribute("aria-expanded") == "true"
     assert box.get_attribute("aria-activedescendant") is None
     assert options_of(page, selected=True).count() == 0
-    box.press("ArrowDown")
-    box.press("ArrowDown")
+    for _ in range(3):
+        box.press("ArrowDown")
     chosen = options_of(page, selected=True)
     assert chosen.text_content() == "section 31(1)(a) Crime (FOIA)Exemption"
     assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
@@ -221,8 +221,7 @@ def test_suggestions_by_keyboard(page) -> None:
     box.press("ArrowDown")
     options.first.wait_for()
     box.press("ArrowUp")
-    assert "Record two" in options_of(page, selected=True).text_content()
-    box.press("ArrowUp")
+    assert "section 31(1)(a)" in options_of(page, selected=True).text_content()
     box.press("Enter")
     assert box.input_value() == "exemption:s31(1)(a)"
     page.wait_for_url("**/search/?q=exemption:s31%281%29%28a%29")
@@ -237,7 +236,7 @@ def test_a_suggested_record_is_gone_to_by_mouse(page) -> None:
     page.goto(page.address)
     page.locator("#search-query").press_sequentially("sug")
     options_of(page).first.click()
-    page.wait_for_url("**/records/record-1/")
+    page.wait_for_url("**/records/record-2/")
 
 
 def test_the_header_loads_nothing_before_it_is_used(page, samples, serve) -> None:
@@ -253,8 +252,7 @@ def test_the_header_loads_nothing_before_it_is_used(page, samples, serve) -> Non
     box.press_sequentially("sug")
     options_of(page).first.wait_for()
     assert box.input_value() == "sug"
-    box.press("ArrowDown")
-    box.press("ArrowDown")
+    box.press("ArrowUp")
     box.press("Enter")
     page.wait_for_url("**/search/?q=exemption*")
 
