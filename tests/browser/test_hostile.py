@@ -21,7 +21,9 @@ LINKS = (
     "[good](https://good.example/) <iframe src='https://evil.example'></iframe>\n\n"
     "<style>body{display:none}</style><form action='https://evil.example'><input name=a></form>\n"
 )
-INJECTED = "main iframe, main style, main form input[name=a], main script:not([src$='/search.js'])"
+INJECTED = (
+    "main iframe, main style, main form input[name=a], main script:not([src*='/assets/search/'])"
+)
 
 
 def hostile(number: int, language: str = "en") -> str:

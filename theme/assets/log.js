@@ -1,5 +1,5 @@
-// Everything works without this file. It opens what is folded when that is asked for, copies and
-// prints. It stores nothing and asks nobody.
+// Everything works without this file. It opens what is folded when that is asked for, copies, prints,
+// and leads to the search. It asks nobody, and stores one thing at most: that its keys are turned off.
 (() => {
   "use strict";
 
@@ -57,5 +57,73 @@
         }
       });
     }
+  }
+
+  // The keys `/`, `s` and `f` lead to the search box, Escape out of it. Who speaks to their computer,
+  // or hits keys by chance, can turn them off (WCAG 2.2, 2.1.4).
+  const boxes = [...document.querySelectorAll(".dl-search input[name=q]")];
+  const box = document.getElementById("search-query") ?? boxes[0];
+  const OFF = "dl-keys-off";
+  let keys = true;
+  try {
+    keys = !localStorage.getItem(OFF);
+  } catch {
+    // Storage is forbidden: the keys are on.
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "Escape" && boxes.includes(field)) {
+      event.preventDefault();
+      field.blur();
+    }
+    const writing = field && !["checkbox", "radio"].includes(field.type);
+    if (keys && box && !writing && ["/", "s", "f"].includes(event.key)) {
+      event.preventDefault();
+      box.focus();
+      box.select();
+    }
+  });
+  for (const button of document.querySelectorAll("[data-dl-keys]")) {
+    const say = () => {
+      button.textContent = `Turn search keys (/ s f) ${keys ? "off" : "on"}`;
+    };
+    button.hidden = false;
+    say();
+    button.addEventListener("click", () => {
+      keys = !keys;
+      say();
+      try {
+        if (keys) localStorage.removeItem(OFF);
+        else localStorage.setItem(OFF, "1");
+      } catch {
+        // It holds for this page.
+      }
+    });
+  }
+
+  // Suggestions: nothing of them is loaded before somebody goes to a box. The search page brings its own.
+  const folder = new URL("search/", document.currentScript.src);
+  const load = (name) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(`${name}.js`, folder);
+    script.async = false;
+    script.onload = done;
+    script.onerror = failed;
+    document.head.append(script);
+  });
+  let parts = null;
+  for (const one of boxes) {
+    if (one.id === "search-query" || document.getElementById("search")) continue;
+    one.addEventListener("focus", async () => {
+      parts ??= Promise.all(["elements", "client", "combobox", "suggest"].map(load));
+      try {
+        await parts;
+        self.dlSearch.ui.wake();
+        self.dlSearch.ui.suggestFor(one, () => one.form.requestSubmit());
+      } catch {
+        // The box works without suggestions.
+      }
+    }, { once: true });
   }
 })();

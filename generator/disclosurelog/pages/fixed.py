@@ -1,4 +1,4 @@
-"""Pages and files that every site has once: search, certificates, robots.txt, sitemap.xml."""
+"""Files that every site has once: certificates, robots.txt, sitemap.xml."""
 
 from __future__ import annotations
 
@@ -7,26 +7,13 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from disclosurelog.pages.home import example
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, RECORDS, WAYS, Site
+from disclosurelog.pages.site import Site
 
 MAX_URLS = 50_000
 """Addresses in one sitemap file (sitemaps.org protocol, "Using Sitemap index files")."""
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-
-
-def search_page(site: Site) -> Page:
-    """Return the search page. What fills `<div id="search">` is a script's work."""
-    return site.page(
-        "search/index.html",
-        "search",
-        {"trail": (HOME,), "example": example(site), "browse": (RECORDS, *WAYS)},
-        title="Search",
-        description="Search all responses by subject, reference or exemption.",
-        section="search",
-    )
 
 
 def certificates(site: Site) -> Iterator[Page]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import browse, exemptions, fixed, home, many, record, rules, withdrawn
+from disclosurelog.pages import (
+    browse,
+    exemptions,
+    fixed,
+    home,
+    many,
+    record,
+    rules,
+    searching,
+    withdrawn,
+)
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.page import Page, Store, Stored
 from disclosurelog.pages.shell import Shell
@@ -38,7 +48,8 @@ def make_pages(
     yield from browse.browse_pages(site, items)
     yield from exemptions.exemption_pages(site, items)
     yield from rules.rule_pages(site)
-    yield fixed.search_page(site)
+    yield searching.search_page(site)
+    yield from searching.opensearch(site)
     yield from fixed.certificates(site)
     yield fixed.robots(site)
     yield from fixed.sitemaps(site, written)

@@ -73,7 +73,7 @@ def _with_ancestors(law: Law, entries: Sequence[Entry]) -> list[str]:
 
 
 def _values(entries: Sequence[Entry]) -> dict[str, object]:
-    late = {"late": 1, "on-time": 0, "extended": 0}
+    late = {"late": 1, "in time": 0, "extended": 0}
     found: dict[str, object] = {
         "law": _named([law.short_title for law in entry.laws] for entry in entries),
         "outcome": _named([entry.record.outcome] for entry in entries),

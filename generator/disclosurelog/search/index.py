@@ -24,7 +24,6 @@ from disclosurelog.search.files import (
     shelve_directory,
 )
 from disclosurelog.search.lawtable import law_table
-from disclosurelog.search.listing import listing_files
 from disclosurelog.search.passages import FIELDS, passages_of
 from disclosurelog.search.scoring import K1, B, Scorer
 from disclosurelog.search.shards import Cutter
@@ -64,8 +63,6 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
     yield from shelf.taken()
     index["build"] = hashlib.sha256(dumped(index).encode()).hexdigest()[:NAME_DIGITS]
     yield SearchFile(INDEX, dumped(index).encode(), "")
-    for uri, data in listing_files(checked):
-        yield SearchFile(uri, data, data.decode())
 
 
 def searched(checked: CheckedLog) -> list[Entry]:

@@ -1,0 +1,167 @@
+"""The search page, and the description by which a browser can search this site.
+
+What people see of a search is made by scripts in `theme/assets/search/`. They find here what the
+search files do not say: how outcomes are named, who publishes, and the newest day in the log.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+from urllib.parse import quote_plus, urlsplit
+
+from markupsafe import escape
+
+from disclosurelog.law import Law
+from disclosurelog.pages import words
+from disclosurelog.pages.page import Page
+from disclosurelog.pages.site import HOME, RECORDS, WAYS, Site
+from disclosurelog.pages.took import UNITS
+from disclosurelog.records import Entry
+
+REASONING: Final = ("prejudice", "harm", "crime", "safety", "privacy", "cost", "interest")
+"""Words to show a search of reasons with; the first that occurs is taken."""
+
+LONG: Final = 4
+"""Letters of a word that says something."""
+
+MAX_SHORT_NAME: Final = 16
+"""Characters in a search engine's name (OpenSearch 1.1, "ShortName")."""
+
+
+@dataclass(slots=True)
+class Example:
+    """A query that teaches: what to type, and what that does."""
+
+    query: str
+    says: str
+
+    @property
+    def address(self) -> str:
+        """The query as a part of an address."""
+        return quote_plus(self.query)
+
+
+def search_page(site: Site) -> Page:
+    """Return the search page. What fills `<div id="search">` is the scripts' work."""
+    shown = [
+        entry for entry in site.index.entries if not entry.withdrawn and not entry.record.noindex
+    ]
+    values = {
+        "trail": (HOME,),
+        "examples": examples(site, shown),
+        "browse": (RECORDS, *WAYS),
+        "log": json.dumps(_log(site, shown), ensure_ascii=False, separators=(",", ":")),
+    }
+    return site.page(
+        "search/index.html",
+        "search",
+        values,
+        title="Search",
+        description="Search all responses by subject, reference or exemption.",
+        section="search",
+    )
+
+
+def examples(site: Site, shown: list[Entry]) -> list[Example]:
+    """Return four queries that find something in this log; fewer where it is too small for them."""
+    found = []
+    topics = Counter(topic.casefold() for entry in shown for topic in entry.record.topics)
+    ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
+    # A topic of long words alone says more than "safety of people", and holds no stop word.
+    plain = [topic for topic in ranked if all(len(word) >= LONG for word in topic.split())]
+    if ranked:
+        found.append(Example((plain or ranked)[0], "these words, in any form"))
+    if phrase := _phrase(shown):
+        found.append(Example(f'"{phrase}"', "these words, side by side"))
+    if cited := _most_cited(site, shown):
+        law, provision = cited
+        found.append(
+            Example(
+                f"exemption:{provision}", f"all that was decided under {law.cited_as(provision)}"
+            )
+        )
+    if (mix := _in_reasons(shown)) is not None:
+        year, word = mix
+        found.append(Example(f"year:{year} in:reasons {word}", f"reasons given in {year}"))
+    return found
+
+
+def opensearch(site: Site) -> Iterator[Page]:
+    """Yield `opensearch.xml` (OpenSearch 1.1), which needs the site's own address."""
+    parts = urlsplit(site.site_url)
+    if not (parts.scheme and parts.netloc):
+        return
+    authority = site.settings.authority
+    name = authority.short_name or authority.name
+    short = name if len(name) <= MAX_SHORT_NAME else name[: MAX_SHORT_NAME - 1].rstrip() + "…"
+    base = escape(f"{site.site_url.rstrip('/')}/")
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(short)}</ShortName>\n"
+        f"<Description>{escape(f'Search what {authority.name} has disclosed')}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Image type="image/svg+xml">{base}assets/icon.svg</Image>\n'
+        f'<Url type="text/html" template="{base}search/?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
+    yield Page("opensearch.xml", text.encode())
+
+
+def _log(site: Site, shown: list[Entry]) -> dict[str, object]:
+    newest = max((entry.record.responded for entry in shown), default=None)
+    return {
+        "authority": site.settings.authority.name,
+        "newest": newest.isoformat() if newest else "",
+        "outcomes": {name: one.label for name, one in words.OUTCOMES.items()},
+        "reviewed": words.REVIEW_OUTCOMES,
+        "units": UNITS,
+        "laws": {law.id: law.short_title for law in site.laws},
+        "usual": site.laws[0].id if site.laws else "",
+    }
+
+
+def _phrase(shown: list[Entry]) -> str:
+    """Return the pair of neighbouring words that stands in most titles."""
+    pairs: Counter[str] = Counter()
+    for entry in shown:
+        title = entry.record.title.casefold().split()
+        pairs.update(
+            {
+                f"{one} {two}"
+                for one, two in pairwise(title)
+                if min(len(one), len(two)) >= LONG and (one + two).isalpha()
+            }
+        )
+    return min(pairs, key=lambda pair: (-pairs[pair], pair), default="")
+
+
+def _most_cited(site: Site, shown: list[Entry]) -> tuple[Law, str] | None:
+    """Return the provision, as deep as it was written, that most responses rely on."""
+    laws = {law.id: law for law in site.laws}
+    counts = Counter(
+        (cited.law.id, provision)
+        for entry in shown
+        for cited in entry.cited
+        for provision in cited.provisions
+        if cited.law.id in laws and cited.law.has(provision)
+    )
+    if not counts:
+        return None
+    best = min(counts, key=lambda one: (-counts[one], one[0], laws[one[0]].sort_key(one[1])))
+    return laws[best[0]], best[1]
+
+
+def _in_reasons(shown: list[Entry]) -> tuple[int, str] | None:
+    """Return the newest year in which reasons were given, and a word of them."""
+    for entry in sorted(shown, key=lambda one: (one.record.responded, one.slug), reverse=True):
+        given = " ".join(cited.given.harm or "" for cited in entry.cited).casefold()
+        for word in REASONING:
+            if word in given.split():
+                return entry.record.responded.year, word
+    return None

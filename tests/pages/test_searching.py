@@ -1,0 +1,83 @@
+"""The search page as it is before any script runs, and the search engine's description."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import xml.etree.ElementTree as ET
+
+from pages.samples import REASONS, Make, record, refused
+
+SPACE = "{http://a9.com/-/spec/opensearch/1.1/}"
+
+
+def log(**changed):
+    return {
+        "one": record(1, title="Dog walking areas", topics=["Dogs", "Parks and gardens"]),
+        "two": record(2, title="Dogs in walking areas", topics=["dogs", "Parks"], **changed),
+        "three": refused(
+            3,
+            "Section 31(1)(a)&(b)",
+            topics=["Parks and gardens"],
+            citations=[{**REASONS, "cite": "Section 31(1)(a)&(b)", "harm": "It would help crime"}],
+        ),
+        "four": refused(4, "Section 31(1)(b)", responded="2022-12-30", received="2022-12-01"),
+    }
+
+
+def examples(page: str) -> list[str]:
+    found = re.findall(r'\?q=([^"]+)"><code dir="auto">([^<]+)<', page)
+    assert all(address for address, _ in found)
+    return [html.unescape(text) for _, text in found]
+
+
+def test_examples_come_from_the_log(make: Make) -> None:
+    page = make(log()).html("search/")
+    assert examples(page) == [
+        "dogs",
+        '"walking areas"',
+        "exemption:s31(1)(b)",
+        "year:2023 in:reasons crime",
+    ]
+
+
+def test_examples_show_nothing_that_a_search_does_not(make: Make) -> None:
+    hidden = {"title": "Secret tunnels below", "topics": ["Tunnels"], "noindex": True}
+    page = make({"one": record(1, **hidden), "two": record(2, **hidden)}).html("search/")
+    assert examples(page) == []
+    assert "unnels" not in page
+
+
+def test_what_the_scripts_are_told(make: Make) -> None:
+    page = make(log()).html("search/")
+    told = json.loads(html.unescape(re.search(r'data-dl-log="([^"]+)"', page)[1]))
+    assert told["authority"] == "Aldermoor Constabulary"
+    assert re.fullmatch(r"2023-\d\d-\d\d", told["newest"])
+    assert told["outcomes"]["granted-in-part"] == "Granted in part"
+    assert told["units"] == {"working-days": "working day", "calendar-days": "calendar day"}
+
+
+def test_scripts_are_files_in_order(make: Make) -> None:
+    page = make({}).html("search/")
+    scripts = re.findall(r'<script src="../assets/search/([a-z]+)\.js" defer></script>', page)
+    assert scripts[0] == "elements"
+    assert scripts[-1] == "page"
+    assert page.count("<script") == len(scripts)
+
+
+def test_a_browser_can_add_the_site_as_a_search_engine(make: Make) -> None:
+    written = make(
+        {}, site_url="https://foi.example/log", authority={"name": 'Law & <Order>" Office'}
+    )
+    root = ET.fromstring(written.data["opensearch.xml"])
+    assert root.find(f"{SPACE}ShortName").text == 'Law & <Order>"…'
+    assert (
+        root.find(f"{SPACE}Url").get("template")
+        == "https://foi.example/log/search/?q={searchTerms}"
+    )
+    assert len(root.find(f"{SPACE}ShortName").text) <= 16
+
+
+def test_without_an_address_there_is_no_search_engine(make: Make) -> None:
+    assert "opensearch.xml" not in make({}, site_url="").data

@@ -1,0 +1,63 @@
+// Small things that every part of the search page uses. Text from people is only ever set as text.
+(() => {
+  "use strict";
+
+  const dl = (self.dlSearch ??= {});
+  const ui = (dl.ui ??= {});
+
+  // This file lies in assets/search/, two folders below the root of the site.
+  ui.root = new URL("../../", document.currentScript.src).href;
+
+  // make("a", {href, class: "x"}, "text", node, null): an element; what is null or false is left out.
+  ui.make = (tag, values = {}, ...inner) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(values)) {
+      if (value === null || value === undefined || value === false) continue;
+      node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...inner.flat(9).filter((one) => one !== null && one !== undefined && one !== false));
+    return node;
+  };
+
+  ui.hidden = (text) => ui.make("span", { class: "dl-hidden" }, text);
+
+  const SHAPES = {
+    cross: "M3 3l8 8M11 3l-8 8",
+    down: "M3 5l4 4 4-4",
+  };
+  ui.icon = (name) => {
+    const space = "http://www.w3.org/2000/svg";
+    const icon = document.createElementNS(space, "svg");
+    const path = document.createElementNS(space, "path");
+    for (const [key, value] of [["width", 14], ["height", 14], ["viewBox", "0 0 14 14"], ["aria-hidden", "true"]]) {
+      icon.setAttribute(key, value);
+    }
+    for (const [key, value] of [["d", SHAPES[name]], ["fill", "none"], ["stroke", "currentColor"], ["stroke-width", 2]]) {
+      path.setAttribute(key, value);
+    }
+    icon.append(path);
+    return icon;
+  };
+
+  ui.number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+
+  ui.count = (value, one, many = `${one}s`) => `${ui.number(value)} ${value === 1 ? one : many}`;
+
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December"];
+
+  // 2024-03-21 as people write it: 21 March 2024.
+  ui.plainDay = (iso) => {
+    const [year, month, day] = iso.split("-").map(Number);
+    return `${day} ${MONTHS[month - 1]} ${year}`;
+  };
+
+  ui.day = (iso) => ui.make("time", { datetime: iso }, ui.plainDay(iso));
+
+  ui.capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+  ui.recordAddress = (slug) => `${ui.root}records/${encodeURIComponent(slug)}/`;
+
+  ui.fileAddress = (slug, file, page) =>
+    `${ui.recordAddress(slug)}${encodeURIComponent(file)}${page ? `#page=${page}` : ""}`;
+})();

@@ -1,0 +1,141 @@
+// A list of results, and the way through its pages.
+(() => {
+  "use strict";
+
+  const dl = (self.dlSearch ??= {});
+  const ui = (dl.ui ??= {});
+  const { make } = ui;
+
+  const took = (card, log) => {
+    if (card.taken === null || card.taken === undefined) return null;
+    const unit = (log.units ?? {})[card.unit] ?? "day";
+    return card.late === true || card.late === 1
+      ? make("span", { class: "dl-late" }, `late: ${ui.count(card.taken, unit)}, limit ${card.limit}`)
+      : make("span", {}, `in ${card.taken} of ${ui.count(card.limit, unit)}`);
+  };
+
+  const snippet = (found) => {
+    if (!found.snippet?.length) {
+      return found.card.summary ? make("p", { class: "dl-item__summary", dir: "auto" }, found.card.summary) : null;
+    }
+    const parts = found.snippet.map(([text, hit]) => (hit ? make("mark", {}, text) : text));
+    return make("p", { class: "dl-item__summary", dir: "auto" }, parts);
+  };
+
+  // The pages of each document that hold the words, each a link to the document opened there.
+  const places = (found, hits) => {
+    const documents = new Map();
+    for (const [number, page] of hits ?? []) {
+      if (found.card.documents[number]) {
+        documents.set(number, [...(documents.get(number) ?? []), page]);
+      }
+    }
+    if (!documents.size) return null;
+    const items = [...documents].map(([number, pages]) => {
+      const [file, title] = found.card.documents[number];
+      const links = pages.map((page, place) => [
+        place ? ", " : "",
+        make(
+          "a",
+          { href: ui.fileAddress(found.card.slug, file, page) },
+          `page ${page}`,
+          pages.length > 1 ? ui.hidden(` of ${title}`) : [" of ", make("bdi", {}, title)],
+        ),
+      ]);
+      return make("li", {}, links, pages.length > 1 ? [" of ", make("bdi", {}, title)] : null);
+    });
+    return make("ul", { class: "dl-hits", "aria-label": "Where the words stand" }, items);
+  };
+
+  // The law most requests are handled under needs no naming, as on the site's other pages.
+  ui.citedAs = ([law, , text], log) =>
+    (law === log.usual ? ui.capital(text) : `${log.laws?.[law] ?? law} ${text}`);
+
+  const cited = (found, search, log) => {
+    const seen = new Map(found.card.cited.map((one) => [`${one[0]}/${one[1]}`, ui.citedAs(one, log)]));
+    if (!seen.size) return null;
+    const all = { ...search, query: "", choices: {} };
+    const links = [...seen].map(([value, text]) => {
+      const href = ui.address.of(ui.address.toggled(all, "exemption", value, true));
+      return make("span", {}, make("a", { href, "data-dl-search": true }, text));
+    });
+    return make("p", { class: "dl-item__meta" }, ui.hidden("Relies on "), links);
+  };
+
+  const result = (found, search, log) => {
+    const { card } = found;
+    return make(
+      "li",
+      { class: "dl-item" },
+      make("h3", { class: "dl-item__title" }, make("a", { href: ui.recordAddress(card.slug), dir: "auto" }, card.title)),
+      snippet(found),
+      places(found, found.pages),
+      make(
+        "p",
+        { class: "dl-item__meta" },
+        make("span", { class: `dl-outcome dl-outcome--${card.outcome}` }, log.outcomes?.[card.outcome] ?? card.outcome),
+        make("span", {}, ui.hidden("Reference "), make("bdi", {}, card.reference)),
+      ),
+      make(
+        "p",
+        { class: "dl-item__meta" },
+        make("span", {}, "received ", ui.day(card.received)),
+        make("span", {}, "answered ", ui.day(card.responded)),
+        took(card, log),
+      ),
+      cited(found, search, log),
+    );
+  };
+
+  let shown = [];
+
+  ui.results = (list, answer, search, log) => {
+    shown = answer.results;
+    list.replaceChildren(...shown.map((one) => result(one, search, log)));
+  };
+
+  // What was found later in some results' documents: {record's number: [[document, page]]}.
+  ui.addPlaces = (list, pages) => {
+    shown.forEach((one, place) => {
+      const made = pages[one.number] && places(one, pages[one.number]);
+      if (!made) return;
+      const item = list.children[place];
+      item.querySelector(".dl-hits")?.remove();
+      item.querySelector(".dl-item__meta").before(made);
+    });
+  };
+
+  // First, last, the current page and its neighbours; 0 stands for a gap.
+  ui.pageNumbers = (page, pages) => {
+    const wanted = new Set([1, 2, page - 1, page, page + 1, pages - 1, pages]);
+    const shown = [...wanted].filter((one) => one >= 1 && one <= pages).sort((a, b) => a - b);
+    return shown.flatMap((one, place) => {
+      const before = place ? shown[place - 1] : 0;
+      if (one - before === 2) return [one - 1, one];
+      return one - before > 2 ? [0, one] : [one];
+    });
+  };
+
+  ui.pager = (search, total, size) => {
+    const pages = Math.ceil(total / size);
+    if (pages < 2) return [];
+    const page = Math.min(search.page, pages);
+    const link = (to, inner, more = {}) => make("li", {}, make(
+      "a",
+      { href: ui.address.of({ ...search, page: to }), "data-dl-search": true, ...more },
+      inner,
+    ));
+    const step = { class: "dl-pagination__step" };
+    const named = (text) => [text, ui.hidden(" page")];
+    const numbers = ui.pageNumbers(page, pages).map((one) => (one
+      ? link(one, [ui.hidden("Page "), ui.number(one)], one === page ? { "aria-current": "page" } : {})
+      : make("li", { class: "dl-pagination__gap", "aria-hidden": "true" }, "…")));
+    return [
+      make("p", { class: "dl-pagination__where" }, `Page ${ui.number(page)} of ${ui.number(pages)}`),
+      make("ul", {},
+        page > 1 ? link(page - 1, named("Previous"), { ...step, rel: "prev" }) : null,
+        numbers,
+        page < pages ? link(page + 1, named("Next"), { ...step, rel: "next" }) : null),
+    ];
+  };
+})();
