@@ -36,15 +36,16 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Serve a folder with gzip and a strict Content-Security-Policy."""
+def serving(folder: Path, policy: str = POLICY) -> Iterator[Server]:
+    """Serve a folder with gzip and a Content-Security-Policy."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *arguments: object) -> None:
             pass
 
         def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", POLICY)
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
         def do_GET(self) -> None:

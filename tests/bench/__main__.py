@@ -15,9 +15,14 @@ import spine
 from report import Report
 
 import gate
+import search
 
 #: What to run, and the sizes that it takes.
-BENCHES = {"spine": (spine.run, (1_000, 10_000)), "gate": (gate.run, (5_000, 10_000))}
+BENCHES = {
+    "spine": (spine.run, (1_000, 10_000)),
+    "gate": (gate.run, (5_000, 10_000)),
+    "search": (search.run, (1_000, 10_000, 100_000)),
+}
 
 
 def main(arguments: list[str]) -> int:

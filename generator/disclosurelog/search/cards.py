@@ -10,8 +10,8 @@ from disclosurelog.records import Entry
 from disclosurelog.search.files import LEAF, Shelf
 from disclosurelog.search.passages import DOCUMENTS, FIELDS, Passages, Visible, published
 
-BLOCK: Final = 16
-"""Records in a file of cards: ten results lie in ten of them at worst, about 2 KB gzipped each."""
+BLOCK: Final = 8
+"""Records in a file of cards: ten results lie in ten of them at worst, about 1 KB gzipped each."""
 
 MOST_TEXT: Final = 60_000
 """Characters of text in a file: 20 KB gzipped, or 30 pages."""

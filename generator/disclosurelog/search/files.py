@@ -72,8 +72,8 @@ def dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-LEAF: Final = 256
-"""Shards listed by one leaf of a directory: about 3 KB gzipped."""
+LEAF: Final = 96
+"""Shards listed by one leaf of a directory: about 1 KB gzipped."""
 
 
 def shelve_directory(

@@ -13,10 +13,10 @@ from typing import Final
 from disclosurelog.search.files import Shelf, dumped
 from disclosurelog.search.writing import MOST, Written
 
-LEAST: Final = 8_000
+LEAST: Final = 5_000
 """Characters of a shard before it may end."""
 
-_ONE_IN: Final = 16  # terms at which a shard may end
+_ONE_IN: Final = 8  # terms at which a shard may end
 
 
 class Cutter:

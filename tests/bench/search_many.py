@@ -1,0 +1,103 @@
+"""Makes the search files of a log far larger than the machine would check in a bench's time.
+
+    python tests/bench/search_many.py CONTENT SITE COUNT
+
+Cards, columns and texts are those of the records of a smaller log, again and again; the counts of
+terms are generated, with the frequencies of real prose (Zipf), as many as 600 words have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import generate
+import numpy as np
+from search_stage import checked_log
+
+from disclosurelog.search.assembling import Part
+from disclosurelog.search.cards import card, shelve_cards, shelve_texts
+from disclosurelog.search.columns import laws_of_all, shelve_columns
+from disclosurelog.search.counting import FIELD_BITS, Counted
+from disclosurelog.search.files import FORMAT, INDEX, Shelf, dumped
+from disclosurelog.search.index import searched, terms_files
+from disclosurelog.search.lawtable import law_table
+from disclosurelog.search.packs import ROWS
+from disclosurelog.search.passages import FIELDS, passages_of
+
+TERMS = (1, 7, 22, 8, 3, 2, 90, 90, 200, 60)
+"""Of each field of a record, stop words left out."""
+
+VOCABULARY = 60_000
+
+
+def counts(seed: int, rows: int, names: list[str], weights: np.ndarray) -> Counted:
+    """What counting would give for some records."""
+    rng = np.random.default_rng(seed)
+    lengths = rng.poisson(TERMS, (rows, len(FIELDS))).astype(np.int32)
+    sizes = lengths.ravel()
+    place = np.repeat(np.arange(rows)[:, None] << FIELD_BITS | np.arange(len(FIELDS)), sizes)
+    ends = np.cumsum(sizes)
+    position = np.arange(ends[-1]) - np.repeat(ends - sizes, sizes)
+    drawn = np.searchsorted(weights, rng.random(int(ends[-1])) * weights[-1])
+    there, term = np.unique(drawn, return_inverse=True)
+    order = np.lexsort((place, place & (1 << FIELD_BITS) - 1, term))
+    starts = np.append(0, np.cumsum(np.bincount(term))).astype(np.int32)
+    return Counted(
+        tuple(map(str, range(rows))),
+        lengths,
+        tuple(names[number] for number in there),
+        starts,
+        place[order].astype(np.int32),
+        position[order].astype(np.int32),
+        np.zeros(len(order), np.int32),
+    )
+
+
+def main(content: Path, site: Path, count: int) -> None:
+    checked = checked_log(content)
+    few = searched(checked)
+    entries = sorted(
+        (few[number % len(few)] for number in range(count)), key=lambda one: one.record.responded
+    )
+    author = generate.Author(1)
+    ranked = list(dict.fromkeys([*author._words, *(f"w{n:x}" for n in range(VOCABULARY))]))
+    names = sorted(ranked)
+    weight = {name: 1 / place for place, name in enumerate(ranked, 1)}
+    weights = np.cumsum([weight[name] for name in names])
+    start = time.perf_counter()
+    parts = []
+    for first in range(0, count, ROWS):
+        rows = min(ROWS, count - first)
+        numbers = np.arange(first, first + rows, dtype=np.int32)
+        parts.append(Part(counts(first, rows, names, weights), numbers))
+    counted = time.perf_counter()
+    shelf = Shelf()
+    texts = {e.slug: shelve_texts(shelf, passages_of(e, checked.documents)) for e in few}
+    cards = [card(entry, checked.documents, texts[entry.slug]) for entry in entries]
+    index = {
+        "format": FORMAT,
+        "records": count,
+        **terms_files(shelf, parts, count),
+        "cards": shelve_cards(shelf, cards),
+        "columns": shelve_columns(shelf, entries, set()),
+        "laws": shelf.put_text("laws", law_table(laws_of_all(entries)).decode()),
+    }
+    index["build"] = hashlib.sha256(dumped(index).encode()).hexdigest()[:12]
+    written = time.perf_counter()
+    for file in shelf.taken():
+        path = site / file.uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    (site / INDEX).write_text(dumped(index))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    said = {"generated": counted - start, "seconds": written - counted, "peak MB": peak}
+    sys.stdout.write(json.dumps({**said, "words": ranked[:3000]}) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
