@@ -7,6 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
+from disclosurelog.pages.theme import theme_folder
 from pages.samples import REASONS, Make, record, refused
 
 SPACE = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -60,10 +61,26 @@ def test_what_the_scripts_are_told(make: Make) -> None:
 
 def test_scripts_are_files_in_order(make: Make) -> None:
     page = make({}).html("search/")
-    scripts = re.findall(r'<script src="../assets/search/([a-z]+)\.js" defer></script>', page)
-    assert scripts[0] == "elements"
-    assert scripts[-1] == "page"
-    assert page.count("<script") == len(scripts)
+    assert re.findall(r'<script src="([^"]+)" defer></script>', page) == [
+        "../assets/search/search.js"
+    ]
+    assert page.count("<script") == 1
+
+
+def test_scripts_are_joined_and_lose_their_remarks_alone(make: Make) -> None:
+    written = make({}).data
+    joined = {u: d.decode() for u, d in written.items() if u.startswith("assets/search/")}
+    worker = joined["assets/search/worker.js"]
+    assert worker.startswith('importScripts("vendor/lunr-2.3.9/lunr.min.js");')
+    assert worker.count("importScripts(") == 2  # one more for what is fetched when it is needed
+    theme = theme_folder() / "assets/search"
+    for path in theme.glob("*.js"):
+        lines = [line for line in path.read_text().splitlines() if line.strip()]
+        kept = [one for one in lines if not re.match(r"\s*(//|/\*|\*)", one)]
+        together = "\n".join(joined.values())
+        assert all(line in together for line in kept if "importScripts" not in line)
+    brought = re.findall(r'"([a-z]+\.js)"', "".join(re.findall(r"dl\.bring\(([^)]*)\)", worker)))
+    assert {f"assets/search/{name}" for name in brought} <= joined.keys()
 
 
 def test_a_browser_can_add_the_site_as_a_search_engine(make: Make) -> None:

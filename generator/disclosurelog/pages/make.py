@@ -13,6 +13,7 @@ from disclosurelog.pages import (
     many,
     record,
     rules,
+    scripts,
     searching,
     withdrawn,
 )
@@ -50,6 +51,7 @@ def make_pages(
     yield from rules.rule_pages(site)
     yield searching.search_page(site)
     yield from searching.opensearch(site)
+    yield from scripts.scripts()
     yield from fixed.certificates(site)
     yield fixed.robots(site)
     yield from fixed.sitemaps(site, written)
