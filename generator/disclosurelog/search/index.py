@@ -45,12 +45,12 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
     """
     entries = searched(checked)
     shelf = Shelf()
+    records = [passages_of(entry, checked.documents) for entry in entries]
     cards = []
-    for entry in entries:
-        texts = shelve_texts(shelf, passages_of(entry, checked.documents))
-        cards.append(card(entry, checked.documents, texts))
+    for entry, passages in zip(entries, records, strict=True):
+        cards.append(card(entry, checked.documents, shelve_texts(shelf, passages)))
         yield from shelf.taken()
-    parts = count_all(entries, checked.documents, checked.ruleset, kept)
+    parts = count_all(records, checked.ruleset, kept)
     with_documents = {slug for slug, _ in checked.documents}
     terms = yield from terms_files(shelf, parts, len(entries))
     index = {
