@@ -21,7 +21,8 @@ MASK = "[withheld words]"
 
 #: Kinds of file that hold words. Documents are checked by the gate; the rest is the theme's own.
 _MARKED_UP = frozenset({"html", "htm", "xml", "svg", "rss", "atom"})
-_PLAIN = frozenset({"txt", "csv", "md", "yaml", "yml", "tsv"})
+#: Of a database, the text that was read out of it is looked at.
+_PLAIN = frozenset({"txt", "csv", "md", "yaml", "yml", "tsv", "sqlite"})
 _JSON = frozenset({"json", "jsonl", "webmanifest", "geojson"})
 
 _TAG = re.compile(r"<[^>]*>")
