@@ -38,8 +38,8 @@ def timed(name: str, work: Any) -> Any:
 
 
 def counted(pages: Any) -> Any:
-    def make(*, store: Any) -> Iterator[Page | Stored]:
-        for page in pages(store=store):
+    def make(*, store: Any, **given: Any) -> Iterator[Page | Stored]:
+        for page in pages(store=store, **given):
             SPENT["pages"] = SPENT.get("pages", 0) + 1
             yield page
 

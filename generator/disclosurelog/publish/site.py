@@ -11,7 +11,7 @@ from typing import Protocol
 
 from disclosurelog.export import data_files, export_files
 from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import Page, Store, Stored
+from disclosurelog.pages import Download, Page, Store, Stored
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
 from disclosurelog.search import search_files
@@ -20,7 +20,7 @@ from disclosurelog.search import search_files
 class Pages(Protocol):
     """Makes the engine's pages; may use `store` to write some of them in helper processes."""
 
-    def __call__(self, *, store: Store) -> Iterable[Page | Stored]:
+    def __call__(self, *, store: Store, downloads: Iterable[Download]) -> Iterable[Page | Stored]:
         """Return the pages, those already written as `Stored`."""
 
 
@@ -50,8 +50,8 @@ def publish_site(
     """
     with _settled(), Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
-        _take_data(checked, site_url, tree)
-        for page in pages(store=tree.store):
+        downloads = _take_data(checked, site_url, tree)
+        for page in pages(store=tree.store, downloads=downloads):
             if isinstance(page, Stored):
                 tree.accept(page)
             else:
@@ -68,14 +68,16 @@ def publish_site(
     return len(tree.listing)
 
 
-def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> None:
+def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]:
     """Make the data aside, since the database of a long log is too large to hold in memory."""
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as folder:
-        for made in data_files(checked, site_url, Path(folder)):
+        files = data_files(checked, site_url, Path(folder))
+        for made in files:
             # Without a list of withheld words nothing needs to be read again.
             pieces = () if checked.screen.idle else made.pieces()
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
+    return [Download(made.uri, made.size, made.title, made.says) for made in files]
 
 
 @contextmanager
