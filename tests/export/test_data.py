@@ -15,9 +15,11 @@ from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosurelog.errors import CannotRun
+from disclosurelog.export import data_files
 from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, TABLES, Column, Table
 from disclosurelog.export.data import place_of
-from disclosurelog.export.database import PAGES, texts_in
+from disclosurelog.export.database import PAGES, texts_in, write_database
 from disclosurelog.export.rows import citation_rows, document_rows, record_row
 from disclosurelog.export.tables import write_table
 from export.conftest import SITE, Export, Exported
@@ -279,6 +281,13 @@ def test_what_is_screened_of_the_database_is_all_of_it(data: Exported) -> None:
     for words in ("+44 is a line", "Second page.", "Safety prevails.", "Ffyrdd a dŵr", "C++"):
         assert words in read
     assert PAGES.key == ("record", "file", "page")
+
+
+def test_a_disk_that_takes_nothing_is_said_to_be_so(data: Exported, tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match="cannot be written"):
+        data_files(data.checked, SITE, tmp_path / "nowhere")
+    with pytest.raises(CannotRun, match="database"):
+        write_database(tmp_path / "nowhere/a.sqlite", place_of(data.checked, SITE), (), {}, ())
 
 
 def test_the_name_of_the_folder_leaves_no_trace(data: Exported, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ MASK = "[withheld words]"
 _MARKED_UP = frozenset({"html", "htm", "xml", "svg", "rss", "atom"})
 #: Of a database, the text that was read out of it is looked at.
 _PLAIN = frozenset({"txt", "csv", "md", "yaml", "yml", "tsv", "sqlite"})
-_JSON = frozenset({"json", "jsonl", "webmanifest", "geojson"})
+_JSON = frozenset({"json", "jsonl", "jsonld", "webmanifest", "geojson"})
 
 _TAG = re.compile(r"<[^>]*>")
 _MOST = 200_000  # lines and tags remembered
