@@ -48,11 +48,15 @@ def csv_metadata(place: Place) -> bytes:
 
 def catalog(place: Place, made: Sequence[Made], changed: str) -> bytes:
     """Return the catalogue (DCAT 3, JSON-LD). `changed`: the newest day in the log, or nothing."""
-    agent = {"@type": "foaf:Agent", "foaf:name": place.settings.authority.name}
+    folder = f"{place.base}data/" if place.base else "./"
+    agent = {
+        "@id": f"{folder}#publisher",
+        "@type": "foaf:Agent",
+        "foaf:name": place.settings.authority.name,
+    }
     if place.settings.authority.url:
         agent["foaf:homepage"] = place.settings.authority.url
     licence = {"@id": place.settings.licence_url}
-    folder = f"{place.base}data/" if place.base else "./"
     modified = {"modified": changed} if changed else {}
     dataset = {
         "@id": f"{folder}#dataset",
@@ -194,7 +198,7 @@ def _distribution(folder: str, made: Made) -> dict[str, Any]:
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": made.sha256,
+            "spdx:checksumValue": {"@value": made.sha256, "@type": "xsd:hexBinary"},
         },
     }
 
