@@ -49,6 +49,7 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
         report.line(
             f"{size} records: pour and write {spent['pages']} pages", spent["pour and write"], "s"
         )
+        report.line(f"{size} records: data and feeds", spent["data"], "s")
         report.line(f"{size} records: read back, verify, swap", spent["verify"], "s")
         report.line(f"{size} records: whole build", spent["whole build"], "s")
         report.line(f"{size} records: peak memory", spent["peak MB"], "MB", at_most=400)

@@ -19,6 +19,7 @@ import mkdocs.config
 from disclosurelog.adapters import mkdocs as adapter
 from disclosurelog.pages import Page, Stored
 from disclosurelog.publish import Staging
+from disclosurelog.publish import site as site_of
 from disclosurelog.publish.tree import Tree
 
 SPENT: dict[str, float] = {}
@@ -38,12 +39,24 @@ def timed(name: str, work: Any) -> Any:
 
 
 def counted(pages: Any) -> Any:
-    def make(*, store: Any) -> Iterator[Page | Stored]:
-        for page in pages(store=store):
+    def make(*, store: Any, **given: Any) -> Iterator[Page | Stored]:
+        for page in pages(store=store, **given):
             SPENT["pages"] = SPENT.get("pages", 0) + 1
             yield page
 
     return make
+
+
+def timed_each(name: str, make: Any) -> Any:
+    """Return a maker of many things so wrapped that the time until each is added under `name`."""
+
+    def run(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        things = iter(make(*args, **kwargs))
+        step = timed(name, lambda: next(things, None))
+        while (thing := step()) is not None:
+            yield thing
+
+    return run
 
 
 def main(content: Path, site: Path) -> None:
@@ -52,6 +65,8 @@ def main(content: Path, site: Path) -> None:
     adapter.check_log = timed("check", adapter.check_log)
     Tree.seal = timed("verify", Tree.seal)
     Staging.swap = timed("verify", Staging.swap)
+    site_of.data_files = timed("data", site_of.data_files)
+    site_of.export_files = timed_each("data", site_of.export_files)
     publish = timed("publish", adapter.publish_site)
     adapter.publish_site = lambda checked, pages, *rest: publish(checked, counted(pages), *rest)
     start = time.perf_counter()
@@ -60,7 +75,7 @@ def main(content: Path, site: Path) -> None:
     SPENT["whole build"] = time.perf_counter() - start
     # The last files are written at the start of sealing: that is writing, not verifying.
     SPENT["verify"] -= SPENT["flush"]
-    SPENT["pour and write"] = SPENT["publish"] - SPENT["verify"]
+    SPENT["pour and write"] = SPENT["publish"] - SPENT["verify"] - SPENT["data"]
     SPENT["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     SPENT["helper MB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     sys.stdout.write(json.dumps(SPENT) + "\n")

@@ -12,9 +12,12 @@ import pytest
 import yaml
 
 from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import MAX_DEPTH, Shell, make_pages
+from disclosurelog.pages import MAX_DEPTH, Download, Shell, make_pages
 from disclosurelog.records import Settings, load_log
+from disclosurelog.records.feeds import feeds_of
 from pages.samples import AUTHORITY, Make, Written, bare
+
+DOWNLOADS = [Download("data/records.csv", 12_345, "Responses & more", "One row a response.")]
 
 
 @pytest.fixture
@@ -51,7 +54,11 @@ def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
                 if document.withdrawn is None:
                     _add(stand_in, entry.slug, document.file)
         checked = cast(CheckedLog, stand_in)
-        return Written(list(make_pages(checked, shells, site_url=site_url)))
+        beside = {f"{one.uri}.{kind}" for one in feeds_of(log) for kind in ("atom", "json")}
+        beside |= {f"records/{entry.slug}/record.json" for entry in log.entries}
+        beside |= {one.uri for one in DOWNLOADS}
+        pages = make_pages(checked, shells, site_url=site_url, downloads=DOWNLOADS)
+        return Written(list(pages), frozenset(beside))
 
     return make_all
 

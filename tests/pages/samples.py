@@ -47,9 +47,10 @@ def refused(number: int, cite: str, **changed: Any) -> dict[str, Any]:
 
 
 class Written:
-    """What `make_pages` gave, by uri."""
+    """What `make_pages` gave, by uri, and the addresses that the export would add."""
 
-    def __init__(self, pages: list[Page]) -> None:
+    def __init__(self, pages: list[Page], beside: frozenset[str] = frozenset()) -> None:
+        self.beside = beside
         self.order = [page.uri for page in pages]
         self.data = {page.uri: page.data for page in pages}
 
@@ -70,4 +71,5 @@ def bare(depth: int) -> str:
 <nav><a href="{up}records/" data-dl-section="records">Responses</a>
 <a href="{up}exemptions/" data-dl-section="exemptions">Exemptions</a></nav>
 <main><p>dl-shell-body</p></main>
-<footer><a href="{up}search/">Search</a> <a href="{up}checks/">Checks</a></footer></body></html>"""
+<footer><a href="{up}search/">Search</a> <a href="{up}checks/">Checks</a>
+<a href="{up}data/">Data</a></footer></body></html>"""

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosurelog.pages.index import slugify
 from disclosurelog.pages.listing import page_of
 from disclosurelog.pages.words import page_ranges, size
+from disclosurelog.records.groups import slugify
 
 
 @given(st.text(min_size=1))

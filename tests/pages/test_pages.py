@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from disclosurelog.pages import many, theme_folder
+from disclosurelog.pages import fixed, many, theme_folder
 from pages.samples import NOTICE, REASONS, Make, Written, record, refused
 
 REDACTED = {
@@ -155,7 +155,7 @@ def broken_links(written: Written, files: set[str]) -> list[str]:
             if path.startswith("assets/") and (theme_folder() / path).is_file():
                 continue
             there = pages.get(path)
-            if (there is None and path not in files | written.data.keys()) or (
+            if (there is None and path not in files | written.data.keys() | written.beside) or (
                 parts.fragment and there is not None and parts.fragment not in there.ids
             ):
                 wrong.append(f"{uri}: {target}")
@@ -444,6 +444,41 @@ def test_robots_and_sitemap_need_the_sites_address(make: Make) -> None:
     sitemap = written.data["sitemap.xml"].decode()
     assert "<loc>https://foi.example/</loc>" in sitemap
     assert "<loc>https://foi.example/records/late/</loc><lastmod>2023-07-01</lastmod>" in sitemap
+
+
+def test_a_long_sitemap_is_split(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = make(everything()).data["sitemap.xml"].decode()
+    monkeypatch.setattr(fixed, "MAX_URLS", 20)
+    written = make(everything()).data
+    parts = re.findall(
+        r"<loc>https://foi.example/(sitemap-\d+.xml)</loc>", written["sitemap.xml"].decode()
+    )
+    assert len(parts) == -(-whole.count("<url>") // 20) > 1
+    found = [re.findall("<url>.*</url>", written[part].decode()) for part in parts]
+    assert [one for part in found for one in part] == re.findall("<url>.*</url>", whole)
+    assert max(map(len, found)) == 20
+
+
+def test_the_data_have_a_page(make: Make) -> None:
+    page = make(everything()).html("data/")
+    assert 'href="../data/records.csv"' in page
+    assert "Responses &amp; more" in page
+    assert "records.csv, 12 KB" in page
+    assert 'href="../feeds/all.atom"' in page
+
+
+def test_lists_can_be_followed(make: Make) -> None:
+    written = make(everything())
+    for uri, feed in (
+        ("records/", "all"),
+        ("exemptions/uk-foia-2000/", "laws/uk-foia-2000"),
+        ("exemptions/uk-foia-2000/s40/", "exemptions/uk-foia-2000/s40"),
+        ("outcomes/refused/", "outcomes/refused"),
+    ):
+        assert f'href="{"../" * uri.count("/")}feeds/{feed}.atom"' in written.html(uri), uri
+    assert not re.search("feeds/", written.html("years/2023/"))
+    silent = make(everything(), site_url="")
+    assert not [uri for uri, page in silent.data.items() if b"feeds/" in page]
 
 
 def test_without_an_address_there_is_no_sitemap(make: Make) -> None:

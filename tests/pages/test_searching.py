@@ -103,3 +103,25 @@ def test_a_browser_can_add_the_site_as_a_search_engine(make: Make) -> None:
 
 def test_without_an_address_there_is_no_search_engine(make: Make) -> None:
     assert "opensearch.xml" not in make({}, site_url="").data
+
+
+def told(page: str) -> dict[str, object]:
+    return json.loads(html.unescape(re.search(r'data-dl-log="([^"]+)"', page)[1]))
+
+
+def test_the_search_knows_which_choices_have_a_feed(make: Make) -> None:
+    records = log(department="Parks office") | {"hidden": record(9, noindex=True, topics=["Own"])}
+    written = make(records)
+    feeds = told(written.html("search/"))["feeds"]
+    assert feeds["topic"] == {
+        "Dogs": "feeds/topics/dogs.atom",
+        "dogs": "feeds/topics/dogs.atom",
+        "Parks": "feeds/topics/parks.atom",
+        "Parks and gardens": "feeds/topics/parks-and-gardens.atom",
+    }
+    assert feeds["exemption"]["uk-foia-2000/s31(1)"] == "feeds/exemptions/uk-foia-2000/s31-1.atom"
+    assert feeds["law"] == {"FOIA": "feeds/laws/uk-foia-2000.atom"}
+    assert feeds["outcome"]["refused"] == "feeds/outcomes/refused.atom"
+    assert feeds["department"] == {"Parks office": "feeds/departments/parks-office.atom"}
+    assert {one for facet in feeds.values() for one in facet.values()} <= written.beside
+    assert told(make(records, site_url="").html("search/"))["feeds"] == {}

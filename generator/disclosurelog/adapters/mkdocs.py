@@ -126,7 +126,9 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 written=tuple(self._drawn),
             )
             kept = cache_folder(Path(config.docs_dir).parent).parent / "search"
-            count = publish_site(self._checked, pages, drawn, self._staging, kept)
+            count = publish_site(
+                self._checked, pages, drawn, self._staging, kept, config.site_url or ""
+            )
         except DisclosureLogError as error:
             raise Stopped(error) from None
         finally:

@@ -21,8 +21,9 @@ MASK = "[withheld words]"
 
 #: Kinds of file that hold words. Documents are checked by the gate; the rest is the theme's own.
 _MARKED_UP = frozenset({"html", "htm", "xml", "svg", "rss", "atom"})
-_PLAIN = frozenset({"txt", "csv", "md", "yaml", "yml", "tsv"})
-_JSON = frozenset({"json", "jsonl", "webmanifest", "geojson"})
+#: Of a database, the text that was read out of it is looked at.
+_PLAIN = frozenset({"txt", "csv", "md", "yaml", "yml", "tsv", "sqlite"})
+_JSON = frozenset({"json", "jsonl", "jsonld", "webmanifest", "geojson"})
 
 _TAG = re.compile(r"<[^>]*>")
 _MOST = 200_000  # lines and tags remembered

@@ -129,6 +129,16 @@ class Law:
         same = {target, *(alias for alias, to in self.aliases.items() if to == target)}
         return tuple(sorted(same - {provision}, key=ids.sort_key))
 
+    def found_under(self, provision: str) -> tuple[str, ...]:
+        """Every provision under which a citation of this one is found.
+
+        These are itself, all that hold it, and its older or newer numbers (s40(3) and s40(3A)).
+        """
+        places = [provision, *self.ancestors(provision)]
+        for name in (self.canonical(provision), *self.search_aliases(provision)):
+            places += [name, *self.ancestors(name)]
+        return tuple(dict.fromkeys(places))
+
     def sort_key(self, provision: str) -> ids.SortKey:
         """A key that puts this law's provisions in the order of the statute."""
         return ids.sort_key(provision)

@@ -1,12 +1,13 @@
 """The reader's pages: made from a checked log, poured into shells drawn by MkDocs."""
 
 from disclosurelog.pages.make import make_pages
-from disclosurelog.pages.page import Page, Store, Stored
+from disclosurelog.pages.page import Download, Page, Store, Stored
 from disclosurelog.pages.shell import MAX_DEPTH, Shell, own_page, shell_address, shell_source
 from disclosurelog.pages.theme import chrome, is_published, theme_folder
 
 __all__ = [
     "MAX_DEPTH",
+    "Download",
     "Page",
     "Shell",
     "Store",

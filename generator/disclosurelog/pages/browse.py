@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from disclosurelog.pages import theme
-from disclosurelog.pages.index import Group
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.listing import Listing, listing_pages
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, RECORDS, WAYS, Link, Site
 from disclosurelog.pages.words import EMPTY, OUTCOMES
+from disclosurelog.records.groups import Group
 
 
 @dataclass(slots=True)

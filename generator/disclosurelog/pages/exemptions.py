@@ -90,6 +90,7 @@ def _law_page(site: Site, law: Law) -> Page:
     values = {
         "trail": (HOME, EXEMPTIONS),
         "law": law,
+        "feed": site.feed_of.get(f"exemptions/{law.id}/", ""),
         "time": count(law.clock.limit, unit),
         "cited": rows(used[:MOST_USED]),
         "nodes": list(_tree(site, law, cited=False)),

@@ -73,6 +73,7 @@ def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
             "after": listing.after if first else "",
             "counted": _counted(len(listing.members), number, size),
             "items": items(members),
+            "feed": site.feed_of.get(listing.uri, ""),
             "page": page_of(listing.uri, number, total),
         }
         yield site.page(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import (
     browse,
+    data,
     exemptions,
     fixed,
     home,
@@ -18,7 +19,7 @@ from disclosurelog.pages import (
     withdrawn,
 )
 from disclosurelog.pages.items import Items
-from disclosurelog.pages.page import Page, Store, Stored
+from disclosurelog.pages.page import Download, Page, Store, Stored
 from disclosurelog.pages.shell import Shell
 from disclosurelog.pages.site import Site
 
@@ -30,6 +31,7 @@ def make_pages(
     site_url: str = "",
     written: Iterable[str] = (),
     store: Store | None = None,
+    downloads: Iterable[Download] = (),
 ) -> Iterator[Page | Stored]:
     """Yield every page of the log, in an order that depends on the content alone.
 
@@ -38,9 +40,11 @@ def make_pages(
     Args:
         checked: The log that passed the gate.
         shells: The chrome for each depth from 0 to 5.
-        site_url: The site's own address; without it there is no sitemap and no canonical address.
+        site_url: The site's own address; without it there are no sitemap, no canonical address and
+            no feeds.
         written: The uris of pages written by hand, for the sitemap.
         store: Writes pages in the helper processes that a long log is made with.
+        downloads: The files of the data.
     """
     site = Site(checked, shells, site_url)
     items = Items(site)
@@ -49,6 +53,7 @@ def make_pages(
     yield from browse.browse_pages(site, items)
     yield from exemptions.exemption_pages(site, items)
     yield from rules.rule_pages(site)
+    yield data.data_page(site, downloads)
     yield searching.search_page(site)
     yield from searching.opensearch(site)
     yield from scripts.scripts()

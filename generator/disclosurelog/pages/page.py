@@ -34,5 +34,22 @@ class Stored:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the data that is published beside the pages.
+
+    Attributes:
+        uri: Its path below the site's root.
+        size: In bytes.
+        title: What it is called.
+        says: What it is, in a sentence.
+    """
+
+    uri: str
+    size: int
+    title: str
+    says: str
+
+
 Store = Callable[[Page], Stored]
 """Writes a page where it belongs. Called in a helper process; raises what writing raises."""

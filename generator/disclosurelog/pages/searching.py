@@ -121,9 +121,33 @@ def _log(site: Site, shown: list[Entry]) -> dict[str, object]:
         "outcomes": {name: one.label for name, one in words.OUTCOMES.items()},
         "reviewed": words.REVIEW_OUTCOMES,
         "units": UNITS,
+        "feeds": _feeds(site, shown),
         "laws": {law.id: law.short_title for law in site.laws},
         "usual": site.laws[0].id if site.laws else "",
     }
+
+
+def _feeds(site: Site, shown: list[Entry]) -> dict[str, dict[str, str]]:
+    """Return the feed of each choice that has one, by facet and value as the search writes them."""
+    laws = {law.id: law.short_title for entry in shown for law in entry.laws}
+    spelled: dict[str, set[str]] = {}
+    for entry in shown:
+        for name in (*entry.record.topics, entry.record.department or ""):
+            spelled.setdefault(name.casefold(), set()).add(name)
+    found: dict[str, dict[str, str]] = {}
+    for feed in site.feeds:
+        if feed.facet == "law":
+            values = [laws[feed.value]]
+        elif feed.facet == "exemption":
+            values = [f"{feed.law}/{feed.value}"]
+        elif feed.facet in {"topic", "department"}:
+            values = sorted(spelled[feed.value.casefold()])
+        else:
+            values = [feed.value]
+        if feed.facet:
+            address = f"{feed.uri}.atom"
+            found.setdefault(feed.facet, {}).update(dict.fromkeys(values, address))
+    return found
 
 
 def _phrase(shown: list[Entry]) -> str:

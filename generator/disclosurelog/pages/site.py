@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from disclosurelog.pages.page import Page
 from disclosurelog.pages.provisions import ProvisionWords
 from disclosurelog.pages.shell import Shell, address_of, depth_of
 from disclosurelog.records import Settings
+from disclosurelog.records.feeds import Feed, feeds_of
 
 NOT_INDEXED = "noindex"
 
@@ -48,6 +50,8 @@ class Site:
     Attributes:
         indexed: The addresses made so far that search engines may have, each with the day of its
             last change; for the sitemap.
+        feeds: The feeds there are; none without the site's own address.
+        feed_of: The address of the feed of each list that has one, without its suffix.
     """
 
     checked: CheckedLog
@@ -57,6 +61,8 @@ class Site:
     documents: Mapping[tuple[str, str], CheckedDocument] = field(init=False)
     index: LogIndex = field(init=False)
     provisions: ProvisionWords = field(init=False)
+    feeds: tuple[Feed, ...] = field(init=False)
+    feed_of: Mapping[str, str] = field(init=False)
     indexed: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,6 +70,10 @@ class Site:
         self.settings = self.checked.log.settings
         self.documents = self.checked.documents
         self.index = LogIndex(self.checked.log)
+        parts = urlsplit(self.site_url)
+        addressed = bool(parts.scheme and parts.hostname)
+        self.feeds = tuple(feeds_of(self.checked.log)) if addressed else ()
+        self.feed_of = {feed.page: feed.uri for feed in self.feeds}
         self.provisions = ProvisionWords(self.settings.laws[0] if self.settings.laws else "")
 
     @property

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from disclosurelog.export import data_files, export_files
 from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import Page, Store, Stored
+from disclosurelog.pages import Download, Page, Store, Stored
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
 from disclosurelog.search import search_files
@@ -18,7 +20,7 @@ from disclosurelog.search import search_files
 class Pages(Protocol):
     """Makes the engine's pages; may use `store` to write some of them in helper processes."""
 
-    def __call__(self, *, store: Store) -> Iterable[Page | Stored]:
+    def __call__(self, *, store: Store, downloads: Iterable[Download]) -> Iterable[Page | Stored]:
         """Return the pages, those already written as `Stored`."""
 
 
@@ -28,6 +30,7 @@ def publish_site(
     drawn: Iterable[str],
     staging: Staging,
     kept: Path | None = None,
+    site_url: str = "",
 ) -> int:
     """Write everything into the staging folder, verify it, and swap it in.
 
@@ -37,6 +40,7 @@ def publish_site(
         drawn: The uris of the files that MkDocs wrote into the folder: theme and own pages.
         staging: The folder, which MkDocs may have written into.
         kept: The folder where what was counted for the search is kept from build to build.
+        site_url: The site's own address, if it has one.
 
     Returns:
         The number of files published.
@@ -46,19 +50,34 @@ def publish_site(
     """
     with _settled(), Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
-        for page in pages(store=tree.store):
+        downloads = _take_data(checked, site_url, tree)
+        for page in pages(store=tree.store, downloads=downloads):
             if isinstance(page, Stored):
                 tree.accept(page)
             else:
                 tree.write(page.uri, page.data)
         for file in search_files(checked, kept):
             tree.write(file.uri, file.data, file.words)
+        for made in export_files(checked, site_url):
+            tree.write(made.uri, made.data)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
             tree.copy(uri, document.path, document.sha256)
         tree.seal()
     staging.swap()
     return len(tree.listing)
+
+
+def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]:
+    """Make the data aside, since the database of a long log is too large to hold in memory."""
+    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as folder:
+        files = data_files(checked, site_url, Path(folder))
+        for made in files:
+            # Without a list of withheld words nothing needs to be read again.
+            pieces = () if checked.screen.idle else made.pieces()
+            tree.take_over(made.uri, made.path, made.sha256, pieces)
+        tree.flush()
+    return [Download(made.uri, made.size, made.title, made.says) for made in files]
 
 
 @contextmanager

@@ -96,6 +96,22 @@ class Tree:
         self._screen(uri, b"")
         self._take(Job(uri, source=source, sha256=sha256))
 
+    def take_over(self, uri: str, source: Path, sha256: str, pieces: Iterable[str]) -> None:
+        """Copy one file that was made aside, and look at what a person can read in it.
+
+        Args:
+            uri: Its address.
+            source: Where it lies.
+            sha256: Of its bytes.
+            pieces: Its words, in pieces of which each is looked at by itself.
+
+        Raises as `copy` does.
+        """
+        self._screen(uri, b"")
+        for piece in pieces:
+            self._screen(uri, piece.encode())
+        self._take(Job(uri, source=source, sha256=sha256))
+
     def adopt(self, uris: Iterable[str]) -> None:
         """List files that MkDocs wrote into the folder itself. Raises as `write` does."""
         for uri in uris:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from disclosurelog.errors import CannotRun, Refused
-from disclosurelog.publish.manifest import Listed, listed
+from disclosurelog.publish.manifest import PIECE, Listed, listed, listed_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +34,49 @@ def write_all(folder: str, jobs: Iterable[Job]) -> list[tuple[str, Listed]]:
 
 def read_back(folder: str, files: Iterable[tuple[str, Listed]]) -> list[str]:
     """Return the uris whose files are not what the manifest says."""
-    return [uri for uri, meant in files if listed(Path(folder, uri).read_bytes()) != meant]
+    return [uri for uri, meant in files if listed_file(f"{folder}/{uri}") != meant]
 
 
 def _write(folder: str, job: Job) -> Listed:
     path = f"{folder}/{job.uri}"
     try:
-        data = job.data if job.source is None else job.source.read_bytes()
-        says = Listed(hashlib.sha256(data).hexdigest(), len(data))
-        if job.source is not None and says.sha256 != job.sha256:
-            what = f"{job.uri} changed after it was checked"
-            raise Refused(what, "build again, so that the file as it is now is checked")
-        descriptor = _create(path)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-        finally:
-            os.close(descriptor)
+        if job.source is None:
+            descriptor = _create(path)
+            try:
+                _put(descriptor, job.data)
+            finally:
+                os.close(descriptor)
+            return listed(job.data)
+        says = _copy(job.source, path)
     except OSError as error:
         why = f"{job.uri} cannot be written: {error.strerror}"
         raise CannotRun(why, "check the disk; the old site is untouched") from error
+    # Compared when it is copied already: what is refused here never leaves the staging folder.
+    if says.sha256 != job.sha256:
+        what = f"{job.uri} changed after it was checked"
+        raise Refused(what, "build again, so that the file as it is now is checked")
     return says
+
+
+def _copy(source: Path, path: str) -> Listed:
+    """Copy a file piece by piece; return what was copied."""
+    digest, size = hashlib.sha256(), 0
+    with source.open("rb", buffering=0) as file:
+        descriptor = _create(path)
+        try:
+            while piece := file.read(PIECE):
+                digest.update(piece)
+                size += len(piece)
+                _put(descriptor, piece)
+        finally:
+            os.close(descriptor)
+    return Listed(digest.hexdigest(), size)
+
+
+def _put(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _create(path: str) -> int:
