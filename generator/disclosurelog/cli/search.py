@@ -16,7 +16,7 @@ from disclosurelog.search.reading.answer import SORTS, Answer, Result, Sort, ans
 from disclosurelog.search.reading.store import Store
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True)
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
@@ -73,6 +73,9 @@ def _listed(found: Answer) -> str:
     count = "1 response" if found.total == 1 else f"{found.total:,} responses"
     shown = "" if len(found.results) == found.total else f", the first {len(found.results)}"
     lines = [f"{count}{shown}" if found.total else "Nothing found."]
+    if found.left_out:
+        words = ", ".join(map(escaped, found.left_out))
+        lines.append(f"Left out, since nearly every response holds them: {words}.")
     for one in found.results:
         lines += ["", *_lines(one)]
     return "\n".join(lines)
@@ -80,15 +83,15 @@ def _listed(found: Answer) -> str:
 
 def _lines(one: Result) -> list[str]:
     card = one.card
-    outcome = card["outcome"].replace("-", " ")
-    cited = ", ".join(cited for _, _, cited in card["cited"])
+    outcome = escaped(card["outcome"]).replace("-", " ")
+    cited = escaped(", ".join(cited for _, _, cited in card["cited"]))
     lines = [
         escaped(card["title"]),
-        f"  {escaped(card['reference'])} · {card['responded']} · {outcome}",
+        f"  {escaped(card['reference'])} · {escaped(card['responded'])} · {outcome}",
         f"  records/{escaped(card['slug'])}/",
     ]
     if cited:
-        lines.append(f"  {escaped(cited)}")
+        lines.append(f"  {cited}")
     for number, (_, title, _) in enumerate(card["documents"]):
         pages = [str(hit.page) for hit in one.pages if hit.document == number]
         if pages:
@@ -98,6 +101,7 @@ def _lines(one: Result) -> list[str]:
 
 
 def _problem(text: str, problem: Problem) -> str:
-    mark = " " * problem.start + "^" * max(1, problem.end - problem.start)
+    before, there = escaped(text[: problem.start]), escaped(text[problem.start : problem.end])
+    mark = " " * len(before) + "^" * max(1, len(there))
     offer = f"\nDid you mean: {escaped(problem.offer)}" if problem.offer else ""
-    return f"{problem.what}\n  {escaped(text)}\n  {mark}{offer}"
+    return f"{escaped(problem.what)}\n  {escaped(text)}\n  {mark}{offer}"

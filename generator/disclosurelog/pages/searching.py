@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import quote_plus, urlsplit
 
+from lunr.stop_word_filter import WORDS
 from markupsafe import escape
 
 from disclosurelog.law import Law
@@ -159,7 +160,9 @@ def _phrase(shown: list[Entry]) -> str:
             {
                 f"{one} {two}"
                 for one, two in pairwise(title)
-                if min(len(one), len(two)) >= LONG and (one + two).isalpha()
+                if min(len(one), len(two)) >= LONG
+                and (one + two).isalpha()
+                and not {one, two} <= WORDS
             }
         )
     return min(pairs, key=lambda pair: (-pairs[pair], pair), default="")
@@ -169,11 +172,10 @@ def _most_cited(site: Site, shown: list[Entry]) -> tuple[Law, str] | None:
     """Return the provision, as deep as it was written, that most responses rely on."""
     laws = {law.id: law for law in site.laws}
     counts = Counter(
-        (cited.law.id, provision)
+        (law, provision)
         for entry in shown
-        for cited in entry.cited
-        for provision in cited.provisions
-        if cited.law.id in laws and cited.law.has(provision)
+        for law, provision in entry.provisions
+        if law in laws and laws[law].has(provision)
     )
     if not counts:
         return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from disclosurelog.gate import CheckedDocument
 from disclosurelog.records import Entry
-from disclosurelog.search.files import LEAF, Shelf
+from disclosurelog.search.files import LEAF, Shelf, words_of
 from disclosurelog.search.passages import DOCUMENTS, FIELDS, Passages, Visible, published
 
 BLOCK: Final = 8
@@ -96,13 +96,9 @@ def shelve_cards(shelf: Shelf, cards: Sequence[dict[str, object]]) -> dict[str, 
     names = []
     for start in range(0, len(cards), BLOCK):
         block = cards[start : start + BLOCK]
-        names.append(shelf.put("cards", block, "\n".join(map(_shown, block))))
+        names.append(shelf.put("cards", block, words_of(block)))
     leaves = [
         shelf.put("leaves", {"names": names[start : start + LEAF]})
         for start in range(0, len(names), LEAF)
     ]
     return {"block": BLOCK, "leaf": LEAF, "names": leaves}
-
-
-def _shown(made: Mapping[str, object]) -> str:
-    return "\n".join(map(str, made.values()))

@@ -8,7 +8,7 @@ from typing import Final
 
 from disclosurelog.law import Law
 from disclosurelog.records import Entry
-from disclosurelog.search.files import Shelf
+from disclosurelog.search.files import Shelf, words_of
 from disclosurelog.search.numerals import rising, written
 
 EPOCH: Final = date(1970, 1, 1)
@@ -30,7 +30,7 @@ def shelve_columns(
     values = _values(entries)
     values["documents"] = written([int(entry.slug in with_documents) for entry in entries])
     made = {"dates": _dates(entries), "provisions": _provisions(entries), "values": values}
-    return {name: shelf.put("columns", value, _words(value)) for name, value in made.items()}
+    return {name: shelf.put("columns", value, words_of(value)) for name, value in made.items()}
 
 
 def _dates(entries: Sequence[Entry]) -> dict[str, str]:
@@ -113,12 +113,3 @@ def _sets(rows: Iterable[Iterable[int]]) -> tuple[list[list[int]], str]:
     sets = sorted(count, key=lambda row: (-count[row], row))
     number = {row: place for place, row in enumerate(sets)}
     return [list(row) for row in sets], written([number[row] for row in found])
-
-
-def _words(value: object) -> str:
-    """Everything in a value that a person could read; the columns of numbers are nobody's words."""
-    if isinstance(value, dict):
-        return "\n".join(_words(inner) for name, inner in value.items() if name != "column")
-    if isinstance(value, (list, tuple)):
-        return "\n".join(map(_words, value))
-    return value if isinstance(value, str) else ""

@@ -99,3 +99,12 @@ def shelve_directory(
         root.append((first[start], shelf.put("leaves", leaf, "\n".join(first[start:stop]))))
         start = stop
     return root
+
+
+def words_of(value: object) -> str:
+    """Everything in a value that a person could read; columns of numbers are nobody's words."""
+    if isinstance(value, dict):
+        return "\n".join(words_of(inner) for name, inner in value.items() if name != "column")
+    if isinstance(value, (list, tuple)):
+        return "\n".join(map(words_of, value))
+    return value if isinstance(value, str) else ""

@@ -27,7 +27,7 @@ class Result:
     Attributes:
         card: What the results show of it, as `docs/search-format.md` lists it.
         score: lunr's; 0 where no words were asked for.
-        pages: The pages of its documents on which all the words that hit its documents stand.
+        pages: The pages of its documents that hold most of the words, at most five a document.
     """
 
     card: dict[str, Any]
@@ -37,10 +37,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found: how much in all, and the results asked for."""
+    """What was found: how much in all, the results asked for, and the words left out."""
 
     total: int
     results: tuple[Result, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def answer(
@@ -64,7 +65,7 @@ def answer(
     tree = read(text)
     if isinstance(tree, Problem):
         return (tree,)
-    found = resolve(tree, tables(store))
+    found = resolve(tree, tables(store), text)
     if isinstance(found, tuple):
         return found
     engine = Engine(store)
@@ -77,7 +78,8 @@ def answer(
     for number, score in order[start : start + most]:
         card = store.card(number)
         results.append(Result(card, score, tuple(pages_that_hit(engine, card, number, clauses))))
-    return Answer(len(order), tuple(results))
+    left_out = tuple(dict.fromkeys(one.term for one in clauses if one.left_out))
+    return Answer(len(order), tuple(results), left_out)
 
 
 def tables(store: Store) -> Tables:

@@ -131,9 +131,11 @@ class Matcher:
         near = np.logical_and.reduce([self.engine.matches(Clause(one, field)) for one in words])
         keys = {int(n): self._key(int(n)) for n in np.flatnonzero(near)}
         same = [number for number, key in keys.items() if key == node.text]
-        # Where the words are no part of a record's reference, they are an earlier one's.
-        found = same or [number for number, key in keys.items() if node.text not in key]
-        return self._mask(np.array(found, np.int64))
+        if not same:
+            # An earlier reference is in the index, and not on the card: its words stand together.
+            together = set(with_phrase(self.store, cut(typed), field).tolist())
+            same = [n for n, key in keys.items() if n in together and node.text not in key]
+        return self._mask(np.array(same, np.int64))
 
     def _key(self, record: int) -> str:
         return reference_key(self.store.card(record)["reference"])
