@@ -16,7 +16,7 @@ from lunr.token import Token
 
 from disclosurelog.search.assembling import Part
 from disclosurelog.search.counting import count
-from disclosurelog.search.files import FORMAT, Shelf
+from disclosurelog.search.files import FORMAT, SearchFile, Shelf
 from disclosurelog.search.index import terms_files
 from disclosurelog.search.passages import FIELDS, Passages, Visible
 from disclosurelog.search.stem import stem
@@ -68,14 +68,26 @@ def write_index(folder: Path, records: Sequence[Passages], packs: int = 3) -> Pa
         )
         for start in range(packs)
     ]
-    shelf = Shelf()
-    index = {"format": FORMAT, "records": len(records), **terms_files(shelf, parts, len(records))}
-    for file in shelf.taken():
+    terms, files = terms_of(Shelf(), parts, len(records))
+    index = {"format": FORMAT, "records": len(records), **terms}
+    for file in files:
         path = folder / file.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
     (folder / "search" / "index.json").write_text(json.dumps(index))
     return folder
+
+
+def terms_of(
+    shelf: Shelf, parts: Sequence[Part], records: int
+) -> tuple[dict[str, object], list[SearchFile]]:
+    """What the index says of its terms, and the files of them."""
+    making, files = terms_files(shelf, parts, records), []
+    while True:
+        try:
+            files.append(next(making))
+        except StopIteration as done:
+            return done.value, [*files, *shelf.taken()]
 
 
 def stock(records: Sequence[Passages]) -> Index:

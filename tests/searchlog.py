@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
+from corpora import terms_of
 from disclosurelog.pages.theme import theme_folder
 from disclosurelog.search import shards, writing
 from disclosurelog.search.assembling import Part
 from disclosurelog.search.counting import count
 from disclosurelog.search.files import Shelf
-from disclosurelog.search.index import terms_files
 from disclosurelog.search.passages import DOCUMENTS, FIELDS, Passages, Visible
 
 ENGINE = (
@@ -91,18 +91,18 @@ def write(folder: Path, records: Sequence[Passages], most: int | None = None) ->
         records: The records, by number.
         most: Characters of a term in one shard, to have terms split in a small log.
     """
-    shelf = Shelf()
     counted = count([str(n) for n in range(len(records))], records)
-    limits = (writing.MOST, shards.MOST, shards.LEAST)
+    limits = (writing.MOST, shards.FULL, shards.LEAST)
     if most:
-        writing.MOST = shards.MOST = most  # type: ignore[misc]
+        writing.MOST = shards.FULL = most  # type: ignore[misc]
         shards.LEAST = most // 4  # type: ignore[misc]
     try:
         parts = [Part(counted, np.arange(len(records), dtype=np.int32))]
-        index = {"format": 2, "records": len(records), **terms_files(shelf, parts, len(records))}
+        terms, files = terms_of(Shelf(), parts, len(records))
+        index = {"format": 2, "records": len(records), **terms}
     finally:
-        writing.MOST, shards.MOST, shards.LEAST = limits  # type: ignore[misc]
-    for file in shelf.taken():
+        writing.MOST, shards.FULL, shards.LEAST = limits  # type: ignore[misc]
+    for file in files:
         put(folder / file.uri, file.data)
     put(folder / "search/index.json", json.dumps({**index, "build": "test"}).encode())
     shutil.copytree(theme_folder() / "assets/search", folder / "assets/search", dirs_exist_ok=True)

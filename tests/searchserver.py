@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +22,14 @@ class Server:
         broken: For a part of a path, the statuses to answer with, one after another; when they are
             used up, the file comes.
         asked: The paths that were asked for, and the bytes that went over the wire for each.
+        sent: When each file was sent, in seconds since 1970.
     """
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.broken: dict[str, list[int]] = {}
         self.asked: list[tuple[str, int]] = []
+        self.sent: list[float] = []
 
     def status(self, path: str) -> int | None:
         for part, statuses in self.broken.items():
@@ -52,6 +55,7 @@ def serving(folder: Path, policy: str = POLICY) -> Iterator[Server]:
             status = server.status(self.path)
             if status is not None:
                 server.asked.append((self.path, 0))
+                server.sent.append(time.time())
                 self.send_error(status)
                 return
             path = Path(self.translate_path(self.path))
@@ -67,6 +71,7 @@ def serving(folder: Path, policy: str = POLICY) -> Iterator[Server]:
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
+            server.sent.append(time.time())
             self.wfile.write(data)
 
     handler = functools.partial(Handler, directory=str(folder))

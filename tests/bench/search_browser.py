@@ -16,6 +16,14 @@ from searchserver import Server, serving
 HEADERS = 250
 """Bytes of a response's head, as nginx sends it: counted with every file."""
 
+FIRST = """
+new MutationObserver((_, watching) => {
+  if (!document.querySelector(".dl-found > li")) return;
+  self.firstResult = Date.now();
+  watching.disconnect();
+}).observe(document, {childList: true, subtree: true});
+"""
+
 ASK = """async ([query, times]) => {
   const worker = new Worker("/assets/search/worker.js");
   const ask = (message, until) => new Promise((done) => {
@@ -59,14 +67,21 @@ def loads(site: Path, queries: Sequence[str]) -> list[Loaded]:
     with serving(site, "default-src 'self'") as server, chromium() as browser:
         for query in queries:
             server.asked.clear()
+            server.sent.clear()
             context = browser.new_context()
             page = context.new_page()
+            page.add_init_script(FIRST)
             page.goto(f"{server.address}/search/?q={query.replace(' ', '+')}")
             page.wait_for_selector(".dl-found > li", timeout=120_000)
-            first = _bytes(server)
             page.wait_for_selector(".dl-found[aria-busy=false]", state="attached", timeout=120_000)
             page.wait_for_load_state("networkidle")
-            found.append(Loaded(first, _bytes(server)))
+            shown = page.evaluate("firstResult") / 1000
+            before = sum(
+                size + HEADERS
+                for (_, size), sent in zip(server.asked, server.sent, strict=True)
+                if sent <= shown
+            )
+            found.append(Loaded(before, _bytes(server)))
             context.close()
     return found
 

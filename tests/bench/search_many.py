@@ -19,12 +19,15 @@ import generate
 import numpy as np
 from search_stage import checked_log
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from corpora import terms_of
 from disclosurelog.search.assembling import Part
 from disclosurelog.search.cards import card, shelve_cards, shelve_texts
 from disclosurelog.search.columns import laws_of_all, shelve_columns
 from disclosurelog.search.counting import FIELD_BITS, Counted
 from disclosurelog.search.files import FORMAT, INDEX, Shelf, dumped
-from disclosurelog.search.index import searched, terms_files
+from disclosurelog.search.index import searched
 from disclosurelog.search.lawtable import law_table
 from disclosurelog.search.packs import ROWS
 from disclosurelog.search.passages import FIELDS, passages_of
@@ -79,17 +82,18 @@ def main(content: Path, site: Path, count: int) -> None:
     shelf = Shelf()
     texts = {e.slug: shelve_texts(shelf, passages_of(e, checked.documents)) for e in few}
     cards = [card(entry, checked.documents, texts[entry.slug]) for entry in entries]
+    terms, files = terms_of(shelf, parts, count)
     index = {
         "format": FORMAT,
         "records": count,
-        **terms_files(shelf, parts, count),
+        **terms,
         "cards": shelve_cards(shelf, cards),
         "columns": shelve_columns(shelf, entries, set()),
         "laws": shelf.put_text("laws", law_table(laws_of_all(entries)).decode()),
     }
     index["build"] = hashlib.sha256(dumped(index).encode()).hexdigest()[:12]
     written = time.perf_counter()
-    for file in shelf.taken():
+    for file in [*files, *shelf.taken()]:
         path = site / file.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

@@ -243,12 +243,12 @@ def test_the_header_loads_nothing_before_it_is_used(page, samples, serve) -> Non
     asked = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
     page.goto(f"{serve(samples.site)}/about/")
-    assert not [name for name in asked if name in {"client.js", "worker.js"}]
+    assert not [name for name in asked if name in {"box.js", "worker.js"}]
     box = page.locator("#site-search")
     assert box.get_attribute("role") is None
     page.keyboard.press("/")
     page.locator("#site-search[role=combobox]").wait_for()
-    assert "client.js" in asked
+    assert "box.js" in asked
     box.press_sequentially("sug")
     options_of(page).first.wait_for()
     assert box.input_value() == "sug"

@@ -519,6 +519,8 @@ def test_hostile_words_stay_words(make: Make) -> None:
     authority = {"name": f"Force {HOSTILE}", "email": "foi@example.org"}
     written = make(records, authority=authority)
     for uri, data in written.data.items():
+        if uri.endswith(".js"):
+            continue  # they come from the theme as they are
         html = data.decode()
         assert "<script>" not in html.lower(), uri
         assert "<img" not in html.lower(), uri

@@ -7,6 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
+from disclosurelog.pages.theme import theme_folder
 from pages.samples import REASONS, Make, record, refused
 
 SPACE = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -60,10 +61,31 @@ def test_what_the_scripts_are_told(make: Make) -> None:
 
 def test_scripts_are_files_in_order(make: Make) -> None:
     page = make({}).html("search/")
-    scripts = re.findall(r'<script src="../assets/search/([a-z]+)\.js" defer></script>', page)
-    assert scripts[0] == "elements"
-    assert scripts[-1] == "page"
-    assert page.count("<script") == len(scripts)
+    assert re.findall(r'<script src="([^"]+)" defer></script>', page) == [
+        "../assets/search/search.js"
+    ]
+    assert page.count("<script") == 1
+
+
+def test_scripts_are_joined_and_lose_their_remarks_alone(make: Make) -> None:
+    written = make({}).data
+    joined = {u: d.decode() for u, d in written.items() if u.startswith("assets/search/")}
+    worker = joined["assets/search/worker.js"]
+    assert worker.startswith('importScripts("vendor/lunr-2.3.9/lunr.min.js");')
+    assert worker.count("importScripts(") == 2  # one more for what is fetched when it is needed
+    together = {line for script in joined.values() for line in script.splitlines()}
+    for path in (theme_folder() / "assets/search").glob("*.js"):
+        script, inside = path.read_text(), False
+        if path.stem == "worker":
+            script = script.partition(");\n")[2]  # what it needs stands before it now
+        for line in script.splitlines():
+            inside = inside or line.lstrip().startswith("/*")
+            if not inside and not line.lstrip().startswith("//"):
+                assert line in together, (path.name, line)
+            inside = inside and not line.rstrip().endswith("*/")
+    assert not re.search(r"^\s*//", "\n".join(together), re.MULTILINE)
+    brought = re.findall(r'"([a-z]+\.js)"', "".join(re.findall(r"dl\.bring\(([^)]*)\)", worker)))
+    assert {f"assets/search/{name}" for name in brought} <= joined.keys()
 
 
 def test_a_browser_can_add_the_site_as_a_search_engine(make: Make) -> None:

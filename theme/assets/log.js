@@ -104,10 +104,9 @@
 
   // Suggestions: nothing of them is loaded before somebody goes to a box. The search page brings its own.
   const folder = new URL("search/", document.currentScript.src);
-  const load = (name) => new Promise((done, failed) => {
+  const load = () => new Promise((done, failed) => {
     const script = document.createElement("script");
-    script.src = new URL(`${name}.js`, folder);
-    script.async = false;
+    script.src = new URL("box.js", folder);
     script.onload = done;
     script.onerror = failed;
     document.head.append(script);
@@ -116,7 +115,7 @@
   for (const one of boxes) {
     if (one.id === "search-query" || document.getElementById("search")) continue;
     one.addEventListener("focus", async () => {
-      parts ??= Promise.all(["elements", "client", "combobox", "suggest"].map(load));
+      parts ??= load();
       try {
         await parts;
         self.dlSearch.ui.wake();

@@ -14,6 +14,7 @@ from disclosurelog.pages import (
     many,
     record,
     rules,
+    scripts,
     searching,
     withdrawn,
 )
@@ -55,6 +56,7 @@ def make_pages(
     yield data.data_page(site, downloads)
     yield searching.search_page(site)
     yield from searching.opensearch(site)
+    yield from scripts.scripts()
     yield from fixed.certificates(site)
     yield fixed.robots(site)
     yield from fixed.sitemaps(site, written)

@@ -41,9 +41,12 @@ def theme_folder() -> Path:
 def is_published(uri: str) -> bool:
     """Say whether a static file of the theme's folders belongs in the site.
 
-    Our own templates' test data does not; nor do Material's stylesheets and scripts, which no page
+    Our own templates' test data does not, nor do the scripts of the search, which `scripts` brings
+    together; nor do Material's stylesheets and scripts, which no page
     of ours loads (2.5 MB, and 60 KB over the wire for each first visit).
     """
+    if uri.startswith("assets/search/"):
+        return uri.startswith("assets/search/vendor/")
     return not uri.startswith((*_PRIVATE, *_MATERIAL))
 
 

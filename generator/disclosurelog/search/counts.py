@@ -5,40 +5,33 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from disclosurelog.gate import CheckedDocument
-from disclosurelog.records import Entry
 from disclosurelog.search.assembling import Part
 from disclosurelog.search.counting import Counted, count
 from disclosurelog.search.packs import ROWS, Packs
-from disclosurelog.search.passages import passages_of, published
+from disclosurelog.search.passages import Passages
 
 WORTH_IT: Final = 1_000
 """Records to count below which starting processes costs more than it saves."""
 
-Documents = Mapping[tuple[str, str], CheckedDocument]
-
-_given: tuple[Sequence[Entry], Documents, Sequence[str]] | None = None
+_given: tuple[Sequence[Passages], Sequence[str]] | None = None
 
 
-def count_all(
-    entries: Sequence[Entry], documents: Documents, ruleset: str, folder: Path | None
-) -> list[Part]:
+def count_all(records: Sequence[Passages], ruleset: str, folder: Path | None) -> list[Part]:
     """The terms of every record.
 
     Args:
-        entries: The records, in the order of their numbers.
-        documents: Every file that may be published.
-        ruleset: What read them: another reader may see other words in the same file.
+        records: Their text, in the order of their numbers.
+        ruleset: What read the documents: another reader may see other words in the same file.
         folder: Where what was counted is kept; None to keep nothing.
     """
-    keys = [_key(entry, documents, ruleset) for entry in entries]
+    keys = [_key(passages, ruleset) for passages in records]
     wanted: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
         wanted.setdefault(key, []).append(number)
@@ -47,7 +40,7 @@ def count_all(
     for counted in packs.load(set(wanted)):
         parts += _parts(counted, wanted)
     missing = sorted(number for numbers in wanted.values() for number in numbers)
-    for counted in _count(missing, entries, documents, keys):
+    for counted in _count(missing, records, keys):
         packs.keep(counted)
         parts += _parts(counted, wanted)
     return parts
@@ -62,22 +55,23 @@ def _parts(counted: Counted, wanted: dict[str, list[int]]) -> Iterator[Part]:
         yield Part(counted, np.array(rows, np.int32))
 
 
-def _key(entry: Entry, documents: Documents, ruleset: str) -> str:
+def _key(passages: Passages, ruleset: str) -> str:
     """A name for all that is counted of a record."""
-    passages = passages_of(entry, {})
     parts = ["\x1e".join(texts) for texts in passages.fields]
-    shown = published(entry, documents)
-    parts += [f"{title}\x1e{checked.sha256}\x1e{ruleset}" for _, title, checked in shown]
+    for one in passages.documents:
+        source = one.source
+        content = "\x1e".join(source) if isinstance(source, tuple) else source.sha256
+        parts.append(f"{one.title}\x1e{content}\x1e{ruleset}")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 def _count(
-    numbers: Sequence[int], entries: Sequence[Entry], documents: Documents, keys: Sequence[str]
+    numbers: Sequence[int], records: Sequence[Passages], keys: Sequence[str]
 ) -> Iterable[Counted]:
     global _given
     jobs = len(os.sched_getaffinity(0))
     chunks = [numbers[start : start + ROWS] for start in range(0, len(numbers), ROWS)]
-    _given = (entries, documents, keys)
+    _given = (records, keys)
     try:
         if len(numbers) < WORTH_IT or jobs < 2:
             yield from map(_chunk, chunks)
@@ -93,6 +87,5 @@ def _count(
 def _chunk(numbers: Sequence[int]) -> Counted:
     if _given is None:
         raise RuntimeError("this process was started without a log")
-    entries, documents, keys = _given
-    passages = [passages_of(entries[number], documents) for number in numbers]
-    return count([keys[number] for number in numbers], passages)
+    records, keys = _given
+    return count([keys[number] for number in numbers], [records[number] for number in numbers])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -45,17 +45,18 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
     """
     entries = searched(checked)
     shelf = Shelf()
+    records = [passages_of(entry, checked.documents) for entry in entries]
     cards = []
-    for entry in entries:
-        texts = shelve_texts(shelf, passages_of(entry, checked.documents))
-        cards.append(card(entry, checked.documents, texts))
+    for entry, passages in zip(entries, records, strict=True):
+        cards.append(card(entry, checked.documents, shelve_texts(shelf, passages)))
         yield from shelf.taken()
-    parts = count_all(entries, checked.documents, checked.ruleset, kept)
+    parts = count_all(records, checked.ruleset, kept)
     with_documents = {slug for slug, _ in checked.documents}
+    terms = yield from terms_files(shelf, parts, len(entries))
     index = {
         "format": FORMAT,
         "records": len(entries),
-        **terms_files(shelf, parts, len(entries)),
+        **terms,
         "cards": shelve_cards(shelf, cards),
         "columns": shelve_columns(shelf, entries, with_documents),
         "laws": shelf.put_text("laws", law_table(laws_of_all(entries)).decode()),
@@ -71,8 +72,10 @@ def searched(checked: CheckedLog) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.record.responded, entry.slug))
 
 
-def terms_files(shelf: Shelf, parts: Sequence[Part], records: int) -> dict[str, object]:
-    """Write everything that is found by term.
+def terms_files(
+    shelf: Shelf, parts: Sequence[Part], records: int
+) -> Generator[SearchFile, None, dict[str, object]]:
+    """Yield the files of everything that is found by term, as they are made.
 
     Args:
         shelf: Where to.
@@ -91,6 +94,7 @@ def terms_files(shelf: Shelf, parts: Sequence[Part], records: int) -> dict[str, 
         terms += [found.terms[place] for place in np.unique(found.term)]
         posted.take(postings(found, scorer))
         placed.take(places(found))
+        yield from shelf.taken()
     posted.close()
     placed.close()
     return {

@@ -25,25 +25,7 @@ _ALPHABET: Final = bytes(code for code in range(0x23, 0x7F) if code != 0x5C)
 _CHARACTERS: Final = np.frombuffer(_ALPHABET, np.uint8)
 _VALUES: Final = np.full(256, -1, np.int64)
 _VALUES[_CHARACTERS] = np.arange(len(_ALPHABET))
-_BOUNDS: Final = tuple(LAST * LEADING**power for power in range(5))
-
-
-def widths(numbers: Numbers) -> Numbers:
-    """How many characters each number takes.
-
-    Raises:
-        ValueError: One is negative, or too large to be written.
-    """
-    found = np.ones(len(numbers), np.int64)
-    # Negative numbers are large ones here: one look finds both.
-    large = np.flatnonzero(numbers.view(np.uint64) >= LAST)
-    if len(large):
-        values = numbers[large]
-        if int(values.min()) < 0 or int(values.max()) >= LAST * LEADING**5:
-            raise ValueError("a number does not fit")
-        for bound in _BOUNDS:
-            found[large] += values >= bound
-    return found
+_BOUNDS: Final = np.array([LAST * LEADING**power for power in range(5)])
 
 
 def encode(numbers: Numbers) -> tuple[bytes, Numbers]:
@@ -51,17 +33,27 @@ def encode(numbers: Numbers) -> tuple[bytes, Numbers]:
 
     Returns:
         The text, and where each number ends in it.
+
+    Raises:
+        ValueError: One is negative, or too large to be written.
     """
-    ends = np.cumsum(widths(numbers))
-    text = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
-    at = ends - 1
-    text[at] = _CHARACTERS[numbers % LAST]
-    more = np.flatnonzero(numbers >= LAST)
-    rest, at = numbers[more] // LAST, at[more]
-    while len(more):
+    if len(numbers) and (int(numbers.min()) < 0 or int(numbers.max()) >= LAST * LEADING**5):
+        raise ValueError("a number does not fit")
+    ends = np.arange(1, len(numbers) + 1)
+    large = np.flatnonzero(numbers >= LAST)  # few: most numbers are steps and small counts
+    if not len(large):
+        return _CHARACTERS[numbers].tobytes(), ends
+    rest = numbers[large] // LAST
+    wider = np.zeros(len(numbers), np.int64)
+    wider[large] = np.searchsorted(_BOUNDS, numbers[large], "right")
+    ends += np.cumsum(wider)
+    text = np.empty(int(ends[-1]), np.uint8)
+    text[ends - 1] = _CHARACTERS[numbers % LAST]
+    at = ends[large] - 1
+    while len(rest):
         at -= 1
         text[at] = _CHARACTERS[LAST + rest % LEADING]
-        rest //= LEADING
+        rest = rest // LEADING
         more = np.flatnonzero(rest)
         rest, at = rest[more], at[more]
     return text.tobytes(), ends

@@ -39,11 +39,20 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The visible text of one published document. `number` counts the card's documents from 0."""
+    """The visible text of one published document. `number` counts the card's documents from 0.
+
+    `source` gives the pages: a document of the gate's unpacks them at each call.
+    """
 
     number: int
     title: str
-    pages: tuple[str, ...]
+    source: CheckedDocument | tuple[str, ...]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The text of each page."""
+        source = self.source
+        return source if isinstance(source, tuple) else source.visible_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ def passages_of(entry: Entry, documents: Mapping[tuple[str, str], CheckedDocumen
         tuple(reason for one in record.citations for reason in reasons(one)),
     )
     shown = published(entry, documents)
-    return Passages(fields, tuple(Visible(n, title, d.visible_text) for n, title, d in shown))
+    return Passages(fields, tuple(Visible(n, title, d) for n, title, d in shown))
 
 
 def published(

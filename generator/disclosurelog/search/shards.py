@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from disclosurelog.search.files import Shelf, dumped
-from disclosurelog.search.writing import MOST, Written
+from disclosurelog.search.writing import Written
 
 LEAST: Final = 5_000
 """Characters of a shard before it may end."""
+FULL: Final = 28_000
+"""Characters of a shard of several terms. A term that is longer has one to itself."""
 
 _ONE_IN: Final = 8  # terms at which a shard may end
 
@@ -45,7 +47,7 @@ class Cutter:
             size = len(one.text) + len(one.term.encode()) + 6
             if self._terms and (
                 one.df is not None
-                or self._size + size > MOST
+                or self._size + size > FULL
                 or (self._size >= LEAST and zlib.crc32(one.term.encode()) % _ONE_IN == 0)
             ):
                 self.close()

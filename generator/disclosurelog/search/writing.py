@@ -13,7 +13,19 @@ from disclosurelog.search.numerals import Numbers, encode
 from disclosurelog.search.scoring import Scorer
 
 MOST: Final = 28_000
-"""Characters of one term in one shard: with its frame under 32 KB, even if gzip saves nothing."""
+"""Bytes that one term may take in one shard once it is packed: with its frame under 32 KB."""
+
+
+def packed(text: bytes) -> int:
+    """At most how many bytes some numbers take once they are gzipped.
+
+    Their entropy, character by character: what Huffman codes alone come to, in the worst case. The
+    size itself would depend on who made the zlib, and so would the place where a term is split.
+    """
+    counts = np.bincount(np.frombuffer(text, np.uint8))
+    counts = counts[counts > 0]
+    bits = float((counts * (np.log2(len(text)) - np.log2(counts))).sum()) if len(text) else 0.0
+    return int(bits / 8 * 1.03) + 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ def postings(found: Occurrences, scorer: Scorer) -> list[Written]:
     made = []
     for place, start, end in zip(whole, bounds[:-1], bounds[1:], strict=True):
         term = found.terms[place]
-        if end - start <= MOST:
+        if end - start <= MOST or packed(text[start:end]) <= MOST:
             made.append(Written(term, text[start:end].decode("ascii")))
         else:
             made += _best_first(term, _pairs(found, place), scorer)
@@ -52,10 +64,13 @@ def places(found: Occurrences) -> list[Written]:
     text, bounds, whole = _placed(found, pairs)
     made = []
     for place, start, end in zip(whole, bounds[:-1], bounds[1:], strict=True):
-        if end - start <= MOST:
+        size = end - start
+        if size > MOST:
+            size = packed(text[start:end])
+        if size <= MOST:
             made.append(Written(found.terms[place], text[start:end].decode("ascii")))
         else:
-            made += _by_record(found, place, end - start)
+            made += _by_record(found, place, size)
     return made
 
 
@@ -136,15 +151,15 @@ def _best_first(
     score = scorer.thousandths(df, field, count, length)
     order = np.lexsort((record, field, -score))
     made, start = [], 0
-    # Three numbers a pair, of no more than five characters each, and the frames of the fields.
-    step = max(1, MOST // 6)
+    step = max(1, MOST // 2)  # pairs, of three numbers each
     while start < df:
         chosen, text = order[start : start + step], ""
         while True:
             chosen = np.sort(chosen)
             parts = (field[chosen], record[chosen], count[chosen], length[chosen])
-            text = _posted(np.zeros(len(chosen), np.int64), *parts)[0].decode("ascii")
-            if len(text) <= MOST:
+            packing = _posted(np.zeros(len(chosen), np.int64), *parts)[0]
+            text = packing.decode("ascii")
+            if packed(packing) <= MOST:
                 break
             chosen = order[start : start + len(chosen) * 3 // 4]
         start += len(chosen)
@@ -153,15 +168,16 @@ def _best_first(
     return made
 
 
-def _by_record(found: Occurrences, place: int, characters: int) -> list[Written]:
+def _by_record(found: Occurrences, place: int, size: int) -> list[Written]:
     low, high = (int(one) for one in np.searchsorted(found.term, [place, place + 1]))
     pairs = low + np.argsort(found.record[low:high], kind="stable")
     made: list[Written] = []
-    waiting = np.array_split(pairs, -(-characters // (MOST * 3 // 4)))[::-1]
+    waiting = np.array_split(pairs, -(-size // (MOST * 9 // 10)))[::-1]
     while waiting:
         chosen = np.sort(waiting.pop())
-        text = _placed(found, chosen)[0].decode("ascii")
-        if len(text) > MOST and len(chosen) > 1:
+        packing = _placed(found, chosen)[0]
+        text = packing.decode("ascii")
+        if packed(packing) > MOST and len(chosen) > 1:
             by_record = chosen[np.argsort(found.record[chosen], kind="stable")]
             waiting += np.array_split(by_record, 2)[::-1]
         else:
