@@ -124,7 +124,7 @@ def _pagefind(place: Path, report: Report, at: str, ours: float, words: list[str
     for name, queries in _queries(words).items():
         plain = [query.replace(" OR ", " ") for query in queries]
         theirs = statistics.median(rival_loads(site, plain)) / 1024
-        mine = statistics.median(one.first for one in loads(place / "site", plain)) / 1024
+        mine = statistics.median(one.first for one in loads(place / "site", queries)) / 1024
         report.line(f"{at}{name}, Pagefind loads, median", theirs, "KB")
         report.line(f"{at}{name}, ours against Pagefind", mine / theirs, "x", at_most=1)
 
