@@ -37,6 +37,7 @@ ASK = """
 WELSH = """\
 schema: 1
 reference: "W/1"
+earlier_references: [EARLIER/0041-25]
 title: Ffioedd Heddlu Caerdŷdd a thrwyddedau dŵr
 summary: Costau gŵyl yng Nghaerdydd, a’r café.
 laws: [uk-foia-2000]

@@ -30,9 +30,11 @@ ENGINE = (
     "score",
     "columns",
     "match",
-    "clauses",
 )
 """The scripts that find and score records, as the page of a test loads them."""
+
+CLAUSES = Path(__file__).with_name("browser") / "clauses.js"
+"""lunr's own queries, to compare with lunr itself."""
 
 ODD = """
     police policing policies facial recognition recognised camera cameras vehicle vehicles
@@ -106,7 +108,9 @@ def write(folder: Path, records: Sequence[Passages], most: int | None = None) ->
         put(folder / file.uri, file.data)
     put(folder / "search/index.json", json.dumps({**index, "build": "test"}).encode())
     shutil.copytree(theme_folder() / "assets/search", folder / "assets/search", dirs_exist_ok=True)
-    scripts = "".join(f'<script src="assets/search/{name}.js"></script>' for name in ENGINE)
+    shutil.copy(CLAUSES, folder / "assets/search")
+    names = (*ENGINE, "clauses")
+    scripts = "".join(f'<script src="assets/search/{name}.js"></script>' for name in names)
     put(folder / "index.html", f"<!doctype html><title>Test</title>{scripts}".encode())
     return Log(folder, records)
 

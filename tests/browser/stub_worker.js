@@ -58,6 +58,11 @@ self.onmessage = ({ data: question }) => {
     case "reload":
       say("reload", {});
       return;
+    case "never":
+      return;
+    case "failsalways":
+      say("failed", { what: "the search index", again: true });
+      return;
     case "fails":
       if (!failures++) {
         say("failed", { what: "the search index", again: true });

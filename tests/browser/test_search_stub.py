@@ -232,6 +232,133 @@ def test_suggestions_by_keyboard(page) -> None:
     assert options.count() == 0
 
 
+WITHOUT = [
+    ("drone OR (late:yes)", "drone"),
+    ("NOT (late:yes)", ""),
+    ("late:yes OR drone", "drone"),
+    ("a late:yes OR b", "a OR b"),
+    ("a OR late:yes b", "a OR b"),
+    ("a OR late:yes OR b", "a OR b"),
+    ("a OR (b -(late:yes))", "a OR (b)"),
+    ("((late:yes)) OR b", "b"),
+    ("a|late:yes", "a"),
+    ("b OR title:(late:yes)", "b"),
+    ("drone in:request late:yes", "drone"),
+    ("drone in:request late:yes OR x", "drone OR in:request x"),
+    ("a AND NOT late:yes AND b", "a b"),
+    ('"x OR" late:yes', '"x OR"'),
+    ("FLOOR late:yes OR b", "FLOOR OR b"),
+    ("x \U0001f600 OR (late:yes) y", "x \U0001f600 OR y"),
+]
+
+
+def test_a_filter_is_taken_back(page) -> None:
+    page.goto(page.address)
+    cut = """(queries) => queries.map((query) => {
+      const start = [...query.split("late:yes")[0]].length;
+      return dlSearch.ui.without(query, { start, end: start + 8 });
+    })"""
+    found = page.evaluate(cut, [query for query, _ in WITHOUT])
+    assert found == [rest for _, rest in WITHOUT]
+
+
+def test_names_that_every_object_has(page) -> None:
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    names = "outcome=constructor&topic=toString&exemption=constructor/valueOf&late=__proto__"
+    page.goto(f"{page.address}?{names}")
+    said(page, "25 responses")
+    chips = page.locator(".dl-chips .dl-chip bdi")
+    assert chips.all_text_contents() == ["constructor valueOf", "Constructor", "ToString", "__proto__"]
+    page.get_by_role("button", name="Cite this search").click()
+    assert "function" not in page.locator(".dl-cite").text_content()
+    assert errors == []
+
+
+def test_a_hash_that_cannot_be_decoded(page) -> None:
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(page.address + "#100%")
+    said(page, "25 responses")
+    assert errors == []
+
+
+def test_alike_searches_have_one_address(page) -> None:
+    page.goto(page.address)
+    write = "(text) => dlSearch.ui.address.write(dlSearch.ui.address.read(text))"
+    assert page.evaluate(write, "?topic=b&topic=a") == page.evaluate(write, "?topic=a&topic=b")
+
+
+def test_a_query_may_hold_signs_of_a_pattern(page) -> None:
+    page.goto(page.address + "?q=cost+%24%26+%24%60")
+    said(page, "25 responses")
+    assert page.title().startswith("cost $& $` – Search")
+
+
+def test_a_superseded_question_leaves_no_searching(page) -> None:
+    page.goto(page.address + "?q=never")
+    said(page, "Searching")
+    page.evaluate("""() => {
+      const [box] = document.querySelectorAll("#search-query");
+      box.value = "never more";
+      box.form.requestSubmit();
+      box.value = "grit";
+      box.form.requestSubmit();
+    }""")
+    said(page, "25 responses")
+    page.wait_for_timeout(300)
+    assert page.locator(STATUS).text_content() == "25 responses"
+
+
+def test_what_is_wrong_belongs_to_the_box(page) -> None:
+    page.goto(page.address)
+    page.get_by_role("group", name="Decision").wait_for()
+    box = page.locator("#search-query")
+    box.fill("broken")
+    box.press("Enter")
+    said(page, "cannot be read")
+    assert box.get_attribute("aria-invalid") == "true"
+    about = page.locator(f"#{box.get_attribute('aria-describedby')}")
+    assert about.text_content() == "The quote is never closed."
+    assert about.locator("xpath=ancestor::*[@role='status']").count() == 1
+    assert page.locator(".dl-facets").is_hidden()
+    box.fill("grit")
+    box.press("Enter")
+    said(page, "25 responses")
+    assert box.get_attribute("aria-invalid") == "false"
+    assert not box.get_attribute("aria-describedby")
+    page.locator(".dl-facets").wait_for()
+
+
+def test_trying_again_in_vain_keeps_the_focus(page) -> None:
+    page.goto(page.address + "?q=failsalways")
+    button = page.get_by_role("button", name="Try again")
+    button.evaluate("(button) => { button.dataset.old = 1; button.focus(); }")
+    page.keyboard.press("Enter")
+    page.locator(".dl-failed button:not([data-old])").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Try again"
+
+
+def test_a_choice_that_vanishes_hands_the_focus_on(page) -> None:
+    page.goto(page.address + "?outcome=refused")
+    box = page.get_by_role("group", name="Decision").get_by_role("checkbox", name="Refused")
+    box.focus()
+    page.keyboard.press("Space")
+    box.wait_for(state="detached")
+    focus = "document.activeElement.closest('label')?.textContent"
+    assert page.evaluate(focus).startswith("Granted in part")
+
+
+def test_shift_and_an_arrow_mark_text(page) -> None:
+    page.goto(page.address)
+    box = page.locator("#search-query")
+    box.press_sequentially("sug")
+    options_of(page).first.wait_for()
+    box.press("Shift+ArrowUp")
+    assert box.evaluate("(box) => [box.selectionStart, box.selectionEnd]") == [0, 3]
+    assert box.get_attribute("aria-activedescendant") is None
+
+
 def test_a_suggested_record_is_gone_to_by_mouse(page) -> None:
     page.goto(page.address)
     page.locator("#search-query").press_sequentially("sug")

@@ -41,6 +41,20 @@ def test_a_bare_reference_goes_to_its_record(asker) -> None:
     assert asker.ask(query="gritting")["results"]["go"] is None
     assert asker.found("ref:FOI/000012") == ["record-000012"]
     assert asker.found("ref:FOI/00001") == []
+    assert asker.ask(query="ref:FOI/000012")["results"]["go"] == "record-000012"
+    assert asker.ask(query="-ref:FOI/000012")["results"]["go"] is None
+
+
+def test_a_reference_with_its_words_in_another_order_is_another(asker) -> None:
+    assert asker.ask(query="000012-FOI")["results"]["go"] is None
+    assert asker.found("ref:000012-FOI") == []
+
+
+def test_an_earlier_reference_still_leads_to_its_record(asker) -> None:
+    assert asker.ask(query="EARLIER/0041-25")["results"]["go"] == "area-2"
+    assert asker.found("ref:EARLIER/0041-25") == ["area-2"]
+    assert asker.found("ref:0041/25") == ["area-2"]
+    assert asker.found("ref:25-0041") == []
 
 
 def test_the_words_are_marked(asker) -> None:

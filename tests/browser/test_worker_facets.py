@@ -40,6 +40,17 @@ def test_facets_under_several_choices_at_once(built, asker) -> None:
     assert deep
 
 
+def test_a_chosen_provision_without_records_stands_under_its_parents(asker) -> None:
+    chosen = {"exemption": ["uk-foia-2000/s31(1)(a)"], "outcome": ["refused"]}
+    rows = asker.ask(query="caerdydd", choices=chosen)["facets"]["facets"]["exemption"]
+    assert [(value, count, depth) for value, _, count, depth in rows] == [
+        ("uk-foia-2000", 0, 0),
+        ("uk-foia-2000/s31", 0, 1),
+        ("uk-foia-2000/s31(1)", 0, 2),
+        ("uk-foia-2000/s31(1)(a)", 0, 3),
+    ]
+
+
 def test_the_tree_of_exemptions(asker) -> None:
     rows = asker.ask()["facets"]["facets"]["exemption"]
     assert rows[0][0] == "uk-foia-2000"

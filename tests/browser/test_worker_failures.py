@@ -17,8 +17,34 @@ def test_a_shard_that_fails_then_comes(fresh) -> None:
     fresh.server.broken["/postings/"] = [500, 500]
     answer = fresh.ask(query="gritting")
     assert answer["failed"]["again"] is True
-    assert answer["results"]["total"] == 0
+    assert answer.keys() == {"failed"}
     assert fresh.found("gritting") == ["area-3", "area-1"]
+
+
+@pytest.mark.parametrize(
+    "query", ["gritting year:2024", "-gritting", '"gritting routes"', "ref:FOI/000012", "grit*"]
+)
+def test_what_has_to_hold_is_not_passed_over(fresh, query) -> None:
+    fresh.server.broken["/p"] = [500] * 100  # postings and places
+    assert fresh.ask(query=query).keys() == {"failed"}
+
+
+def test_the_other_side_of_an_or_is_shown(fresh) -> None:
+    fresh.server.broken["/postings/"] = [500] * 100
+    answer = fresh.ask(query="gritting OR exemption:s31")
+    assert answer["results"]["total"] > 0
+    assert answer["results"]["notes"] == ["“gritting” could not be looked up."]
+    assert answer["failed"]["again"] is True
+    assert fresh.ask(query="-(gritting OR exemption:s31)").keys() == {"failed"}
+
+
+def test_where_words_stand_cannot_be_loaded(fresh) -> None:
+    fresh.server.broken["/places/"] = [500] * 100
+    answer = fresh.ask(query='"gritting routes"')
+    assert answer["results"]["total"] == 2
+    assert "separate words" in answer["results"]["notes"][0]
+    assert fresh.ask(query='-"gritting routes"').keys() == {"failed"}
+    assert fresh.ask(query="ref:000012-FOI").keys() == {"failed"}
 
 
 def test_a_shard_that_fails_once_is_asked_for_again(fresh) -> None:

@@ -6,9 +6,18 @@
   const folded = () => document.querySelectorAll("details.dl-reasons");
   const reasons = () => document.querySelectorAll(".dl-citation details.dl-reasons");
 
+  const fragment = () => {
+    const raw = location.hash.slice(1);
+    try {
+      return decodeURIComponent(raw);
+    } catch {
+      return raw; // a % that stands for itself
+    }
+  };
+
   // A link to a place inside folded reasons opens them.
   const reveal = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = fragment();
     const fold = id && document.getElementById(id)?.closest("details");
     if (fold && !fold.open) {
       fold.open = true;

@@ -14,8 +14,9 @@
     .replace(/%20/g, "+").replace(/%2F/g, "/").replace(/%3A/g, ":")
     .replace(/[()'*!~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
+  // In an order of their own, whichever was chosen first: two alike searches have one address.
   const chosen = (search) => FACETS.flatMap((facet) =>
-    (search.choices[facet] ?? []).map((value) => [facet, value]));
+    [...(search.choices[facet] ?? [])].sort().map((value) => [facet, value]));
 
   ui.address = {
     FACETS,
@@ -40,7 +41,7 @@
       };
     },
 
-    // The query string of a search, as short as it can be: two alike searches have one address.
+    // The query string of a search, as short as it can be.
     write(search) {
       const parts = search.query ? [["q", search.query]] : [];
       parts.push(...chosen(search));

@@ -74,7 +74,7 @@
     const after = await chosen(question, bits, choices);
     const all = dl.listed(after.bits);
     const scores = await ORDERS.relevance(question, clauses);
-    const keys = sort in ORDERS && sort !== "relevance" ? await ORDERS[sort](question) : scores;
+    const keys = Object.keys(ORDERS).includes(sort) && sort !== "relevance" ? await ORDERS[sort](question) : scores;
     const numbers = question.timed("sort", () => dl.best(all, keys, Math.min(count, all.length)));
     return { tree, clauses, bits, after, total: all.length, numbers, scores };
   };
@@ -109,18 +109,32 @@
     question.failed.clear();
   };
 
+  /** Returns the slug of the record that a query goes straight to: all of it is a reference. */
+  const straight = async (question, tree) => {
+    const key = tree.kind === "reference" ? tree.text : tree.go;
+    if (!key) return null;
+    const look = async () => {
+      dl.bring("reference.js");
+      return dl.referred(question, key, tree);
+    };
+    const { found } = await question.some([look()]);
+    return found[0] || null;
+  };
+
   /** Answers a search by calling `tell` with each message, as docs/search-format.md lists them. */
   dl.search = async (question, asked, tell) => {
     const { page = 1, size = 10, choices } = asked;
     const found = await find(question, asked, page * size);
     if (found.problems) return tell({ type: "problem", problems: found.problems });
     const { tree, clauses, scores, total } = found;
+    // Nothing was found, and not everything was looked at: that is no answer.
+    if (!total && question.failed.size) return tellFailed(question, tell);
     const shown = await dl.cards(question, found.numbers.slice((page - 1) * size));
     const marker = new dl.Marker(question.index, clauses);
     const texted = marker.terms.size > 0;
     const results = await Promise.all(shown.map(async (each) => result(question, marker, scores, each,
       texted ? await texts(question, [each.card.text]) : [])));
-    const go = tree && tree.go ? await dl.referred(question, tree.go, tree) : null;
+    const go = tree ? await straight(question, tree) : null;
     tell({ type: "results", total, query: tree, go, notes: question.notes, results });
     tellFailed(question, tell);
     dl.bring("columns.js", "counts.js");

@@ -49,12 +49,45 @@
     return text ? [{ node, name: not ? `Not ${text[0].toLowerCase()}` : text[0], text: text[1] }] : [];
   };
 
-  // The query without one node. A minus, NOT or OR that stood by it goes too.
+  const OR = String.raw`(?:\|+|(?<![^\s(|"])OR(?![^\s()|"]))`;
+  const IN = String.raw`(?:(?<![^\s(|])in:\s*[^\s()|"]+\s*)*`; // "in:request": no side by itself
+  const LEADS = { // what goes with that which stands behind it
+    not: /(?:(?<![^\s(|"])(?:NOT|AND)|(?<![^\s(|!+\u2212-])[!+\u2212-]+)\s*$/u,
+    open: /(?:(?<![^\s(|])[a-z-]+:\s*)?\($/iu,
+    place: /(?<![^\s(|])in:\s*[^\s()|"]+$/iu,
+    or: new RegExp(`${OR}\\s*${IN}$`, "u"),
+    nothing: new RegExp(`(?:^|\\(|${OR})\\s*${IN}$`, "u"),
+  };
+  const FOLLOWS = { and: /^AND(?![^\s()|"])\s*/u, or: new RegExp(`^${OR}\\s*`, "u"), nothing: new RegExp(`^(?:$|\\)|${OR})`, "u") };
+
+  // The query without one node: without the brackets that it leaves empty, what said "not" before it,
+  // and, where it was all of one side, the OR beside it.
   ui.without = (query, { start, end }) => {
     const signs = [...query];
-    const before = signs.slice(0, start).join("").replace(/(?:-|\b(?:NOT|OR)\s+)+$/u, "");
-    const after = signs.slice(end).join("").replace(/^\s+OR\b/u, "");
-    return `${before} ${after}`.replace(/\(\s*\)/g, " ").replace(/\s+/g, " ").trim();
+    let before = signs.slice(0, start).join("").trimEnd();
+    let after = signs.slice(end).join("").trimStart();
+    for (let length = -1; length !== before.length + after.length;) {
+      length = before.length + after.length;
+      before = before.replace(LEADS.not, "").trimEnd();
+      after = after.replace(FOLLOWS.and, "");
+      const ends = FOLLOWS.nothing.test(after);
+      if (ends && LEADS.nothing.test(before)) {
+        if (FOLLOWS.or.test(after)) after = after.replace(FOLLOWS.or, "");
+        else if (LEADS.or.test(before)) before = before.replace(LEADS.or, "").trimEnd();
+        else before = before.replace(LEADS.place, "").trimEnd();
+      } else if (ends && LEADS.place.test(before)) {
+        // "in:request" with nothing behind it would hold for what stands before.
+        const [place] = LEADS.place.exec(before);
+        before = before.slice(0, -place.length).trimEnd();
+        if (FOLLOWS.or.test(after)) after = after.replace(FOLLOWS.or, (or) => `${or.trimEnd()} ${place} `);
+      }
+      if (LEADS.open.test(before) && after.startsWith(")")) {
+        before = before.replace(LEADS.open, "").trimEnd();
+        after = after.slice(1).trimStart();
+      }
+    }
+    const gap = !before || !after || before.endsWith("(") || after.startsWith(")") ? "" : " ";
+    return `${before}${gap}${after}`;
   };
 
   const chip = (name, text, search) => make(

@@ -93,7 +93,7 @@
       Escape: () => choices.length && (close(), true),
     };
     box.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const handled = KEYS[event.key]?.();
       if (event.key.startsWith("Arrow") ? event.key in KEYS : handled) {
         event.preventDefault();

@@ -36,14 +36,13 @@
   const DATES = [["2022-05", "one month"], [">2022-01-31", "after a day"], ["2022-01-01..2022-03-31", "from one day to another"]];
   const YES_NO = [["yes", ""], ["no", ""]];
 
-  const squeeze = (text) => (dl.fold(text).match(/[\p{L}\p{N}]+/gu) || []).join("");
   const simple = (text) => /^[\p{L}\p{N}.()<>=-]+$/u.test(text);
   const stripped = (text) => Array.from(text, (one) => (QUOTES.includes(one) ? " " : one)).join("");
   const quoted = (text) => (simple(text) ? text : `"${stripped(text)}"`);
 
   /* A citation without the words and marks that do not tell it apart: "s.31(1" gives "311". */
   const key = (text) =>
-    squeeze(dl.fold(text).replace(/^\s*(?:sections?|ss?|regulations?|regs?|r|exemptions?|exs?|§+)(?!\p{L})/u, ""));
+    dl.referenceKey(dl.fold(text).replace(/^\s*(?:sections?|ss?|regulations?|regs?|r|exemptions?|exs?|§+)(?!\p{L})/u, ""));
 
   function provisions(typed, tables) {
     const { laws, provisions: rows } = tables.provisions;
@@ -55,7 +54,7 @@
     const fits = ([law, id, cited, title]) => {
       const unit = cited.slice(0, cited.indexOf(" "));
       if (!wanted) return !typed || unit.startsWith(dl.fold(typed).trim()) || id.startsWith(dl.fold(typed).trim());
-      if (key(cited).startsWith(wanted) || squeeze(id).startsWith(wanted)) return true;
+      if (key(cited).startsWith(wanted) || dl.referenceKey(id).startsWith(wanted)) return true;
       const inTitle = dl.cut(`${laws[law].short} ${title}`);
       return wanted.length > 2 && words.every((word) => inTitle.some((one) => one.startsWith(word)));
     };

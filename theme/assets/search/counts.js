@@ -106,8 +106,21 @@
     return found;
   };
 
+  /** Returns the rows with records, those that are chosen, and what these are parts of. */
+  const kept = (rows, chosen) => {
+    let above = 0; // what is less deep than this holds a chosen one
+    return rows.reduceRight((found, row) => {
+      const [value, , count, depth] = row;
+      const wanted = depth < above || chosen.includes(value);
+      if (wanted) above = depth;
+      if (wanted || count > 0) found.push(row);
+      return found;
+    }, []).reverse();
+  };
+
   /**
-   * Returns each facet's rows `[value, label, count, depth]`: those with records, and those chosen.
+   * Returns each facet's rows `[value, label, count, depth]`: those with records, those chosen
+   * and what these are parts of.
    *
    * `bits` are the records of the query before any choice; `after` is what `choose` returned, or
    * without `misses` where nothing is chosen.
@@ -119,8 +132,7 @@
       const found = {};
       facets.forEach(({ column, rows }, number) => {
         const chosen = (choices || {})[names[number]] || [];
-        found[names[number]] = rows(counted(column, bits, after, number))
-          .filter(([value, , count]) => count > 0 || chosen.includes(value));
+        found[names[number]] = kept(rows(counted(column, bits, after, number)), chosen);
       });
       return found;
     });

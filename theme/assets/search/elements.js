@@ -19,6 +19,8 @@
     return node;
   };
 
+  ui.isSeen = (node) => Boolean(node) && node !== document.body && node.getClientRects().length > 0;
+
   ui.hidden = (text) => ui.make("span", { class: "dl-hidden" }, text);
 
   const SHAPES = {
@@ -38,6 +40,10 @@
     icon.append(path);
     return icon;
   };
+
+  // What an object holds itself under a name. Names come from the address: "constructor" is one, too.
+  ui.own = (object, name) =>
+    (object && Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined);
 
   ui.number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 

@@ -24,14 +24,14 @@
   // What a value is called. Labels come with the counts; until then the address has to do.
   ui.label = (facet, value, log = {}) => {
     const own = { outcome: log.outcomes, reviewed: log.reviewed }[facet] ?? FLAGS[facet];
-    const found = own?.[value] ?? labels.get(`${facet} ${value}`);
+    const found = ui.own(own, value) ?? labels.get(`${facet} ${value}`);
     return ui.capital(found ?? value.slice(value.indexOf("/") + 1));
   };
 
   // The same where it stands alone, outside the tree: a provision with its law.
   ui.fullLabel = (facet, value, log) => {
     const [law, provision] = value.split("/");
-    const short = facet === "exemption" && provision && (log.laws?.[law] ?? law);
+    const short = facet === "exemption" && provision && (ui.own(log.laws, law) ?? law);
     const label = ui.label(facet, value, log);
     return short ? `${short} ${label.slice(0, 1).toLowerCase()}${label.slice(1)}` : label;
   };
@@ -45,8 +45,16 @@
     return [...rows].sort((a, b) => place(a) - place(b));
   };
 
+  // Put in a choice that the log knows nothing of: where its law is listed, as the last of it.
+  const add = (rows, [value, label, count]) => {
+    const law = value.split("/")[0];
+    const after = rows.map(([each]) => each.split("/")[0]).lastIndexOf(law);
+    if (law === value || after < 0) rows.push([value, label, count, 0]);
+    else rows.splice(after + 1, 0, [value, label, count, 1]);
+  };
+
   ui.facets = (log, changed) => {
-    const title = make("h2", { class: "dl-facets__title" }, "Narrow");
+    const title = make("h2", { class: "dl-facets__title", tabindex: "-1" }, "Narrow");
     const clear = make("a", { class: "dl-facets__clear", href: "?", "data-dl-search": true, hidden: true }, "Clear all");
     const form = make("form", { class: "dl-facets__form", id: "dl-facets" });
     const button = make("button", { type: "button", class: "dl-button dl-facets__button", "aria-expanded": "false", "aria-controls": "dl-facets" });
@@ -83,7 +91,13 @@
         clear.href = ui.address.of(ui.address.changed(search, { choices: {} }));
       },
 
+      // There are no results that it could narrow.
+      hide() {
+        node.hidden = true;
+      },
+
       update(facets, search) {
+        const inside = form.contains(document.activeElement);
         for (const [facet, rows] of Object.entries(facets)) {
           for (const [value, label] of rows) labels.set(`${facet} ${value}`, label);
         }
@@ -93,7 +107,7 @@
           // A choice that nothing is left of has to stay, to be taken back.
           const chosen = new Set(search.choices[facet] ?? []);
           for (const value of chosen) {
-            if (!rows.some((row) => row[0] === value)) rows.push([value, ui.label(facet, value, log), 0, 0]);
+            if (!rows.some((row) => row[0] === value)) add(rows, [value, ui.label(facet, value, log), 0]);
           }
           if (!rows.length && !sets.has(facet)) continue;
           const { set, tree } = setOf(facet);
@@ -102,6 +116,10 @@
         }
         node.hidden = false;
         this.announce(search);
+        // A whole facet went, and the focus with it.
+        if (inside && !ui.isSeen(document.activeElement)) {
+          [...form.querySelectorAll("input"), title, button].find(ui.isSeen)?.focus({ preventScroll: true });
+        }
       },
     };
   };

@@ -3,9 +3,7 @@
   "use strict";
   const dl = self.dlSearch = self.dlSearch || {};
   const FEW_TERMS = 20; // that need no counting of shards
-  const MOST_ALIKE = 20; // records looked at for a reference
   const AT_ONCE = 8; // words that have to occur, before it is seen whether any record is left
-  const REFERENCE = 0; // the field's number
 
   const both = (one, two) => {
     for (let at = 0; at < one.length; at++) one[at] &= two[at];
@@ -42,15 +40,19 @@
     return new Set((await question.some(names)).found.flat()).size > question.most;
   };
 
-  /** Returns what a clause of lunr's stands for, as postings; null where nobody can tell now. */
+  /**
+   * Returns what a clause of lunr's stands for, as postings; null where that is too much. `whole` of
+   * them is false where a shard failed: then they hold a part of the records. None at all is thrown.
+   */
   dl.postings = async (question, clause) => {
     const { terms, whole } = await dl.expand(question, clause);
     if (await tooMany(question, terms)) {
       return question.leaveOut(clause.term, "stands for too many words");
     }
     const postings = await Promise.all(terms.map((term) => dl.posting(question, term)));
-    const known = whole && !postings.length || postings.some((each) => each.found || each.whole);
-    return known ? postings : null;
+    const isWhole = whole && postings.every((each) => each.whole);
+    if (!isWhole && !postings.some(({ found }) => found)) throw new dl.Failed(dl.A_PART);
+    return Object.assign(postings, { whole: isWhole });
   };
 
   const word = async (question, node) => {
@@ -67,7 +69,7 @@
     if (!postings) return null;
     const fields = dl.numbered(question.index, node.in);
     const bits = question.timed("match", () => dl.holding(question.index, postings, fields));
-    return { bits, clauses: [{ postings, fields, boost: node.boost || 1 }] };
+    return { bits, clauses: [{ postings, fields, boost: node.boost || 1 }], whole: postings.whole };
   };
 
   const phrase = async (question, node) => {
@@ -81,44 +83,22 @@
     const postings = await Promise.all(words.map(({ term }) => dl.posting(question, term)));
     const clauses = postings.map((each) => ({ postings: [each], fields, boost: node.boost || 1 }));
     if (postings.some((each) => !each.found && each.whole)) {
-      return { bits: new Uint8Array(index.records), clauses };
+      return { bits: new Uint8Array(index.records), clauses, whole: true };
     }
-    const apart = () => postings.filter(({ found }) => found)
-      .map((each) => ({ bits: dl.holding(index, [each], fields), clauses }));
     const plain = words.length === 1 && words[0].base === 1;
     const bits = plain ? null : await dl.phrase(question, words, fields);
-    if (bits) return { bits, clauses };
+    if (bits) return { bits, clauses, whole: true };
     // One word; or where words stand could not be loaded: then records with all the words.
-    const each = joined(apart(), both);
-    return each && { bits: each.bits, clauses };
-  };
-
-  /** Returns the cards of the records that have this reference, now or earlier. */
-  const referred = async (question, text, { start, end }) => {
-    const typed = [...question.text].slice(start, end).join("");
-    const words = dl.cut(typed.replace(/^[^:]*:/, "")).filter((each) => !dl.isLeftOut(each));
-    const own = new Set([REFERENCE]);
-    const bits = new Uint8Array(question.index.records).fill(1);
-    for (const posting of await Promise.all(words.map((each) => dl.posting(question, dl.stem(each))))) {
-      both(bits, dl.holding(question.index, [posting], own));
-    }
-    const numbers = dl.listed(bits);
-    if (!words.length || numbers.length > MOST_ALIKE) return [];
-    const cards = await dl.cards(question, numbers);
-    const exact = cards.filter(({ card }) => dl.referenceKey(card.reference) === text);
-    // Where the words are no part of a record's reference, they are an earlier one.
-    return exact.length ? exact : cards.filter(({ card }) => !dl.referenceKey(card.reference).includes(text));
-  };
-
-  /** Returns the slug of the one record with a reference, else null. */
-  dl.referred = async (question, text, place) => {
-    const found = await referred(question, text, place);
-    return found.length === 1 ? found[0].card.slug : null;
+    if (postings.some(({ found }) => !found)) throw new dl.Failed(dl.A_PART);
+    if (!plain) question.leaveOut(node.words.join(" "), "could only be looked for as separate words");
+    const whole = plain && postings[0].whole;
+    return { bits: postings.map((each) => dl.holding(index, [each], fields)).reduce(both), clauses, whole };
   };
 
   const reference = async (question, node) => {
+    dl.bring("reference.js");
     const bits = new Uint8Array(question.index.records);
-    for (const { number } of await referred(question, node.text, node)) bits[number] = 1;
+    for (const { number } of await dl.referring(question, node.text, node)) bits[number] = 1;
     return bits;
   };
 
@@ -148,7 +128,11 @@
   const joined = (found, join) => {
     const known = found.filter(Boolean);
     if (!known.length) return null;
-    return { bits: known.map(({ bits }) => bits).reduce(join), clauses: known.flatMap(({ clauses }) => clauses) };
+    return {
+      bits: known.map(({ bits }) => bits).reduce(join),
+      clauses: known.flatMap(({ clauses }) => clauses),
+      whole: known.every(({ whole }) => whole),
+    };
   };
 
   /** All of these. At the top of the tree, words after those that leave no record are not loaded. */
@@ -163,27 +147,45 @@
     return sum;
   };
 
+  /** One of these. What another side finds is right where one could not be looked up: that is noted. */
+  const any = async (question, nodes) => {
+    const sides = await Promise.allSettled(nodes.map((node) => dl.evaluate(question, node)));
+    const failed = sides.map(({ reason }) => reason);
+    const found = sides.flatMap(({ value }) => value || []);
+    if (!failed.some(Boolean)) return joined(found, either);
+    const stop = failed.find((reason) => reason && !(reason instanceof dl.Failed));
+    if (stop || !found.length) throw stop || failed.find(Boolean);
+    failed.forEach((reason, at) => {
+      if (!reason) return;
+      question.failed.add(reason.message);
+      const { start, end } = nodes[at];
+      question.leaveOut([...question.text].slice(start, end).join(""), "could not be looked up");
+    });
+    return { ...joined(found, either), whole: false };
+  };
+
   /**
-   * Returns `{bits, clauses}` of a resolved tree: which records it is true for, and what scores
-   * them. Null where nothing of it could be looked for. `top` is true for a whole query.
+   * Returns `{bits, clauses, whole}` of a resolved tree: which records it is true for, and what
+   * scores them. Null where nothing of it is to be looked for. `top` is true for a whole query.
+   *
+   * What has to be known and could not be loaded is thrown as `dl.Failed`. `whole` is false where
+   * the records are not all, or not only, those that the tree is true for.
    */
   dl.evaluate = async (question, node, top = false) => {
     switch (node.kind) {
       case "word": return word(question, node);
       case "phrase": return phrase(question, node);
       case "and": return all(question, node.of, top);
-      case "or": {
-        const found = await Promise.all(node.of.map((each) => dl.evaluate(question, each)));
-        return joined(found, either);
-      }
+      case "or": return any(question, node.of);
       case "not": {
         const found = await dl.evaluate(question, node.of[0]);
-        return found && { bits: opposite(found.bits), clauses: [] };
+        if (found && !found.whole) throw new dl.Failed(dl.A_PART);
+        return found && { bits: opposite(found.bits), clauses: [], whole: true };
       }
-      default: return { bits: await filters[node.kind](question, node), clauses: [] };
+      default: return { bits: await filters[node.kind](question, node), clauses: [], whole: true };
     }
   };
 
   /** Returns every record, with nothing to score it by. */
-  dl.everything = (index) => ({ bits: new Uint8Array(index.records).fill(1), clauses: [] });
+  dl.everything = (index) => ({ bits: new Uint8Array(index.records).fill(1), clauses: [], whole: true });
 })();

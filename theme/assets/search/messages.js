@@ -23,10 +23,10 @@
   ui.problems = (search, problems) => notice(
     "late",
     make("p", { class: "dl-notice__title" }, "This query cannot be read"),
-    problems.map((one) => make(
+    problems.map((one, place) => make(
       "div",
       { class: "dl-problem" },
-      make("p", {}, one.what),
+      make("p", { id: `search-problem-${place}` }, one.what),
       marked(search.query, one),
     )),
     [...new Set(problems.map((one) => one.offer))].filter(Boolean).map((offer) => make(
@@ -88,5 +88,5 @@
 
   // What was left out of the query, in the words of the worker.
   ui.notes = (notes) => (notes ?? []).map((note) =>
-    make("p", { class: "dl-searching__note", dir: "auto" }, typeof note === "string" ? note : note.what));
+    make("p", { class: "dl-searching__note", dir: "auto" }, note));
 })();

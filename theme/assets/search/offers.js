@@ -43,7 +43,8 @@
       { kind: "word", word: `${prefix}*`, wild: true, in: fields },
     ];
     const found = await dl.evaluate(question, { kind: "and", of: nodes });
-    if (!found) return [];
+    // A beginning of too many words would be passed over, and anything offered.
+    if (!found || question.notes.some((note) => note.startsWith(`“${prefix}*”`))) return [];
     const numbers = dl.best(dl.listed(found.bits), dl.score(question.index, found.clauses), LOOKED_AT);
     return (await dl.cards(question, numbers)).map(({ card }) => card);
   };

@@ -17,6 +17,8 @@
   let search = address.read(location.search);
   let tree = null; // the query as it was understood
   let total = 0;
+  const described = box.getAttribute("aria-describedby");
+  let slow = 0; // the timer of "Searching…"
   let arrived = false; // results of the search that is asked now
 
   const heading = make("h2", { tabindex: "-1", id: "results" }, "Results");
@@ -25,13 +27,14 @@
     address.SORTS.map((one) => make("option", { value: one }, SORTS[one])));
   const sorting = make("p", { class: "dl-sort", hidden: true }, make("label", { for: "search-sort" }, "Sort by"), sort);
   const chips = make("ul", { class: "dl-chips", "aria-label": "The search as it was understood", hidden: true });
-  const messages = make("div", { class: "dl-searching__messages" });
+  const messages = make("div", { class: "dl-searching__messages", role: "status" });
+  const advice = make("div", { class: "dl-searching__messages" });
   const list = make("ol", { class: "dl-items dl-found" });
   const pager = make("nav", { class: "dl-pagination", "aria-label": "Pages of results", hidden: true });
   const take = ui.take(log);
   const facets = ui.facets(log, (facet, value, on) => go(address.toggled(search, facet, value, on)));
   place.append(facets.node, make("section", { class: "dl-searching", "aria-labelledby": "results" },
-    make("div", { class: "dl-searching__head" }, heading, status, sorting), chips, messages, list, pager, take.node));
+    make("div", { class: "dl-searching__head" }, heading, status, sorting), chips, messages, advice, list, pager, take.node));
   place.classList.add("dl-search-page");
 
   // A marker of this entry of the history: kept when the page is left and come back to.
@@ -65,7 +68,7 @@
       pager.replaceChildren(...pages);
       pager.hidden = !pages.length;
       messages.replaceChildren(...ui.notes(answer.notes));
-      if (!total) messages.append(ui.nothing(search));
+      advice.replaceChildren(...(total ? [] : [ui.nothing(search)]));
       sorting.hidden = total < 2;
       take.update(search, total);
       status.textContent = total ? `${ui.count(total, "response")}${search.page > 1 ? `, page ${search.page}` : ""}`
@@ -82,10 +85,12 @@
       if (total) take.update(search, total);
     },
 
-    problem(answer) {
+    problem(answer, focus) {
       empty();
       status.textContent = "This query cannot be read";
       messages.replaceChildren(ui.problems(search, answer.problems));
+      faulty(answer.problems);
+      if (focus) heading.focus({ preventScroll: true });
     },
 
     // The pages of long documents take longer to look through than the rest.
@@ -93,13 +98,14 @@
       ui.addPlaces(list, answer.pages);
     },
 
-    failed(answer) {
+    failed(answer, focus) {
       if (!arrived) {
         empty();
         status.textContent = "The search could not be loaded";
       }
       messages.querySelector(".dl-failed")?.remove();
       messages.prepend(ui.failed(answer, arrived, () => ask(true)));
+      if (focus && !arrived) (messages.querySelector(".dl-failed button") ?? heading).focus({ preventScroll: true });
     },
 
     reload() {
@@ -114,8 +120,17 @@
     },
   };
 
+  // The box and what is wrong with it belong together for who cannot see that they do.
+  const faulty = (problems) => {
+    const ids = problems.map((_, one) => `search-problem-${one}`);
+    box.setAttribute("aria-invalid", String(ids.length > 0));
+    box.setAttribute("aria-describedby", [described, ...ids].filter(Boolean).join(" "));
+  };
+
   const empty = () => {
-    for (const part of [list, pager, messages]) part.replaceChildren();
+    if (facets.node.contains(document.activeElement)) heading.focus({ preventScroll: true });
+    facets.hide();
+    for (const part of [list, pager, messages, advice]) part.replaceChildren();
     pager.hidden = true;
     sorting.hidden = true;
     total = 0;
@@ -132,11 +147,13 @@
     // Where no words are asked for, nothing matches better than the rest: the newest comes first.
     sort.options[0].hidden = !query;
     sort.value = query || search.sort !== "relevance" ? search.sort : "newest";
-    document.title = document.title.replace(/^.*?(?=Search – )/, query ? `${query} – ` : "");
+    document.title = document.title.replace(/^.*?(?=Search – )/, () => (query ? `${query} – ` : ""));
     facets.announce(search);
     busy(true);
     arrived = false;
-    const slow = setTimeout(() => {
+    faulty([]);
+    clearTimeout(slow);
+    slow = setTimeout(() => {
       status.textContent = "Searching…";
     }, 150);
     ui.ask({ type: "search", query, choices, sort: search.sort, page, size: SIZE }, (answer) => {

@@ -8,8 +8,8 @@
 
   const took = (card, log) => {
     if (card.taken === null || card.taken === undefined) return null;
-    const unit = (log.units ?? {})[card.unit] ?? "day";
-    return card.late === true || card.late === 1
+    const unit = ui.own(log.units, card.unit) ?? "day";
+    return card.late === true
       ? make("span", { class: "dl-late" }, `late: ${ui.count(card.taken, unit)}, limit ${card.limit}`)
       : make("span", {}, `in ${card.taken} of ${ui.count(card.limit, unit)}`);
   };
@@ -49,7 +49,7 @@
 
   // The law most requests are handled under needs no naming, as on the site's other pages.
   ui.citedAs = ([law, , text], log) =>
-    (law === log.usual ? ui.capital(text) : `${log.laws?.[law] ?? law} ${text}`);
+    (law === log.usual ? ui.capital(text) : `${ui.own(log.laws, law) ?? law} ${text}`);
 
   const cited = (found, search, log) => {
     const seen = new Map(found.card.cited.map((one) => [`${one[0]}/${one[1]}`, ui.citedAs(one, log)]));
@@ -73,7 +73,7 @@
       make(
         "p",
         { class: "dl-item__meta" },
-        make("span", { class: `dl-outcome dl-outcome--${card.outcome}` }, log.outcomes?.[card.outcome] ?? card.outcome),
+        make("span", { class: `dl-outcome dl-outcome--${card.outcome}` }, ui.own(log.outcomes, card.outcome) ?? card.outcome),
         make("span", {}, ui.hidden("Reference "), make("bdi", {}, card.reference)),
       ),
       make(

@@ -3,6 +3,7 @@
   "use strict";
   const dl = self.dlSearch = self.dlSearch || {};
   const FORMAT = 2;
+  const A_PART = dl.A_PART = "a part of the search index"; // what could not be loaded, as people are told
   const MOST_SHARDS = 100; // for one word: some 3 MB
 
   /** A file could not be loaded; what else there is can be used. */
@@ -43,7 +44,7 @@
       try {
         return await get(address, "reload");
       } catch {
-        throw new dl.Failed("a part of the search index");
+        throw new dl.Failed(A_PART);
       }
     }
   };
@@ -96,7 +97,7 @@
       if (json) return json;
       await this.renew();
       if (this.index !== before) throw new dl.Changed();
-      throw new dl.Failed("a part of the search index");
+      throw new dl.Failed(A_PART);
     }
   };
 

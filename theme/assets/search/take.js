@@ -14,10 +14,10 @@
     ["days taken", (card) => card.taken],
     ["limit", (card) => card.limit],
     ["days counted", (card) => card.unit],
-    ["late", (card) => ({ true: "yes", 1: "yes", false: "no", 0: "no" })[card.late]],
-    ["outcome", (card, log) => log.outcomes?.[card.outcome] ?? card.outcome],
+    ["late", (card) => ui.own({ true: "yes", false: "no" }, card.late)],
+    ["outcome", (card, log) => ui.own(log.outcomes, card.outcome) ?? card.outcome],
     ["exemptions", (card, log) =>
-      [...new Set(card.cited.map(([law, , text]) => `${log.laws?.[law] ?? law} ${text}`))].join("; ")],
+      [...new Set(card.cited.map(([law, , text]) => `${ui.own(log.laws, law) ?? law} ${text}`))].join("; ")],
     ["documents", (card) => card.documents.length],
     ["summary", (card) => card.summary],
     ["address", (card) => ui.recordAddress(card.slug)],
@@ -54,7 +54,7 @@
       search.query.trim() ? `“${search.query.trim()}”` : "",
       ...ui.address.chosen(search).map(([facet, value]) =>
         `${ui.facetNames[facet].toLowerCase()}: ${ui.fullLabel(facet, value, log)}`),
-      SORTED[search.sort] ?? "",
+      ui.own(SORTED, search.sort) ?? "",
     ].filter(Boolean);
     const newest = log.newest ? `, up to the response of ${ui.plainDay(log.newest)}` : "";
     const asked = parts.length ? `search for ${parts.join(", ")}` : "all responses";
@@ -74,7 +74,7 @@
   // A feed is offered where one choice is all the search, and the log says that it has a feed.
   const feed = (search, log) => {
     const [[facet, value] = [], ...more] = ui.address.chosen(search);
-    return !search.query && !more.length && facet ? log.feeds?.[facet]?.[value] : undefined;
+    return !search.query && !more.length && facet ? ui.own(ui.own(log.feeds, facet), value) : undefined;
   };
 
   ui.take = (log) => {

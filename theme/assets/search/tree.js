@@ -120,8 +120,12 @@
       nodes: [top.list, top.all],
       update(rows, chosen) {
         const focused = document.activeElement;
+        const list = top.list.contains(focused) && focused.closest("ul");
         top.set(build(forest(rows), chosen));
-        if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+        if (!list) return;
+        // What was left may be gone: the first choice of its list is the nearest that is there.
+        const to = [focused, ...list.querySelectorAll("input"), ...top.list.querySelectorAll("input")].find(ui.isSeen);
+        if (to !== document.activeElement) to?.focus({ preventScroll: true });
       },
     };
   };
