@@ -33,7 +33,7 @@ async (trees) => {
 """
 
 
-@pytest.fixture(scope="module", params=[None, 200], ids=["whole terms", "split terms"])
+@pytest.fixture(scope="module", params=[None, 400], ids=["whole terms", "split terms"])
 def log(request, tmp_path_factory):
     return write(tmp_path_factory.mktemp("log"), made_up(RECORDS, 3), request.param)
 

@@ -25,7 +25,7 @@ def packed(text: bytes) -> int:
     counts = np.bincount(np.frombuffer(text, np.uint8))
     counts = counts[counts > 0]
     bits = float((counts * (np.log2(len(text)) - np.log2(counts))).sum()) if len(text) else 0.0
-    return int(bits / 8 * 1.03) + 200
+    return int(bits / 8 * 1.03) + 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _best_first(
             parts = (field[chosen], record[chosen], count[chosen], length[chosen])
             packing = _posted(np.zeros(len(chosen), np.int64), *parts)[0]
             text = packing.decode("ascii")
-            if packed(packing) <= MOST:
+            if packed(packing) <= MOST or len(chosen) == 1:
                 break
             chosen = order[start : start + len(chosen) * 3 // 4]
         start += len(chosen)
