@@ -269,7 +269,12 @@ def test_names_that_every_object_has(page) -> None:
     page.goto(f"{page.address}?{names}")
     said(page, "25 responses")
     chips = page.locator(".dl-chips .dl-chip bdi")
-    assert chips.all_text_contents() == ["constructor valueOf", "Constructor", "ToString", "__proto__"]
+    assert chips.all_text_contents() == [
+        "constructor valueOf",
+        "Constructor",
+        "ToString",
+        "__proto__",
+    ]
     page.get_by_role("button", name="Cite this search").click()
     assert "function" not in page.locator(".dl-cite").text_content()
     assert errors == []
