@@ -126,3 +126,27 @@ def test_a_missing_shard(samples, tmp_path) -> None:
     done = samples.run("disclosurelog", "search", "--site", str(site), "facial")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_excluded(ask) -> None:
+    every = json.loads(ask("--json", "police").stdout)["total"]
+    fewer = json.loads(ask("--json", "police", "-cameras").stdout)["total"]
+    assert 0 < fewer < every
+
+
+def test_words_left_out_are_told(ask) -> None:
+    assert "Left out" in ask("the police").stdout
+
+
+def test_parts_of_a_reference_are_no_reference(ask) -> None:
+    assert json.loads(ask("--json", "ref:026317.22").stdout)["total"] == 0
+
+
+def test_an_offer_for_what_no_law_has(ask) -> None:
+    assert json.loads(ask("--json", "exemption:s999 facial").stdout)["problems"][0]["offer"]
+
+
+def test_nothing_writes_on_the_terminal(ask) -> None:
+    done = ask("exemption:\x1b[31ms999\x07")
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\x07" not in done.stdout + done.stderr

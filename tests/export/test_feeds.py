@@ -183,3 +183,21 @@ def test_every_kind_of_file_has_a_media_type() -> None:
             if kind != "ole2" and suffix not in {".docm", ".xlsm", ".pptm"}:
                 assert media_type(kind, f"a{suffix}") != UNKNOWN, suffix
     assert media_type("unknown", "a.bin") == UNKNOWN
+
+
+def test_odd_input_still_makes_feeds(export: Export) -> None:
+    files = [{"file": f"f-{n}.pdf", "title": f"File {n} <i>"} for n in range(60)]
+    data = export(
+        {
+            "long": record(1, title="x" * 300, documents=files),
+            "rtl": record(2, title="طلب معلومات & <script>", language="ar", topics=["الشرطة"]),
+            "old": record(3, received="1801-02-02", responded="1801-02-20", published="1801-03-01"),
+        },
+        authority={"name": '<b>"Law" & Order</b>'},
+    )
+    feed = ET.fromstring(data.files["feeds/all.atom"])
+    assert text(feed, "title") == '<b>"Law" & Order</b>: all responses'
+    titles = [text(entry, "title") for entry in entries(data, "feeds/all")]
+    assert titles == ["x" * 300, "طلب معلومات & <script>", "Response 3"]
+    assert "tag:foi.example,1801:log/records/old" in data.files["feeds/all.json"].decode()
+    assert [uri for uri in data.files if uri.startswith("feeds/topics/x-")]

@@ -27,14 +27,15 @@
     address.SORTS.map((one) => make("option", { value: one }, SORTS[one])));
   const sorting = make("p", { class: "dl-sort", hidden: true }, make("label", { for: "search-sort" }, "Sort by"), sort);
   const chips = make("ul", { class: "dl-chips", "aria-label": "The search as it was understood", hidden: true });
-  const messages = make("div", { class: "dl-searching__messages", role: "status" });
-  const advice = make("div", { class: "dl-searching__messages" });
+  const messages = make("div", { role: "status" });
+  const advice = make("div");
   const list = make("ol", { class: "dl-items dl-found" });
   const pager = make("nav", { class: "dl-pagination", "aria-label": "Pages of results", hidden: true });
   const take = ui.take(log);
   const facets = ui.facets(log, (facet, value, on) => go(address.toggled(search, facet, value, on)));
   place.append(facets.node, make("section", { class: "dl-searching", "aria-labelledby": "results" },
-    make("div", { class: "dl-searching__head" }, heading, status, sorting), chips, messages, advice, list, pager, take.node));
+    make("div", { class: "dl-searching__head" }, heading, status, sorting), chips,
+    make("div", { class: "dl-searching__messages" }, messages, advice), list, pager, take.node));
   place.classList.add("dl-search-page");
 
   // A marker of this entry of the history: kept when the page is left and come back to.
