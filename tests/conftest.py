@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from chromium import chromium
 from projects import Project
 
 # The machine that runs the tests may be slow and busy: no example is judged by its time.
@@ -42,6 +44,13 @@ def project(tmp_path: Path) -> Project:
 def another(tmp_path: Path) -> Callable[[str], Project]:
     """A second such folder."""
     return lambda name: Project(tmp_path / name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser. One for all: Playwright does not run twice in one process."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from asking import Asker, make
-from chromium import chromium
 from projects import Project
 from searchserver import serving
 
@@ -23,12 +22,6 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         pass
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
