@@ -12,8 +12,8 @@ from disclosurelog.search.counting import FIELD_BITS, Counted, Ints
 from disclosurelog.search.numerals import Numbers
 from disclosurelog.search.passages import FIELDS
 
-AT_ONCE: Final = 500_000
-"""Occurrences put together at a time: some 80 MB of memory at most."""
+AT_ONCE: Final = 250_000
+"""Occurrences put together at a time: some 40 MB of memory at most."""
 
 _FIELD = (1 << FIELD_BITS) - 1
 
