@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import hmac
 import json
-import os
 import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Final
 
 import numpy as np
 
+from disclosurelog.gate import cachefile
 from disclosurelog.gate.cachekey import load_key
 from disclosurelog.search.counting import Counted, Ints
 from disclosurelog.search.passages import FIELDS
@@ -30,10 +30,9 @@ FORMAT: Final = 1
 ROWS: Final = 512
 """Records in a pack."""
 
-_SMALL: Final = (
-    64  # packs of fewer rows than ROWS / 8; more than so many are counted anew, together
-)
+_SMALL: Final = 64  # packs of fewer rows than ROWS / 8; those past so many are counted anew
 _WASTE: Final = 0.5  # a pack is dropped where less than this of it is in use
+_MOST: Final = 1 << 30  # bytes of a pack; one of long documents takes some 50 MB
 _HEAD = struct.Struct(">32sI")
 _SUFFIX: Final = ".terms"
 
@@ -75,26 +74,22 @@ class Packs:
         data = struct.pack(">I", len(words)) + body
         signature = hmac.digest(self._key, data, "sha256")
         path = self._folder / f"{signature.hex()[:32]}{_SUFFIX}"
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
-            try:
-                draft.write_bytes(signature + data)
-                draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
+            cachefile.make(self._folder)
+            cachefile.store(str(path), signature + data)
 
     def _read(self, path: Path) -> Counted | None:
+        data = cachefile.load(str(path), _MOST)
+        if data is None:
+            return None
         try:
-            data = path.read_bytes()
             signature, size = _HEAD.unpack_from(data)
             if not hmac.compare_digest(signature, hmac.digest(self._key, data[32:], "sha256")):
                 return None
             header = json.loads(data[_HEAD.size : _HEAD.size + size])
             if header["format"] != FORMAT:
                 return None
-        except (OSError, ValueError, KeyError, struct.error):
+        except (ValueError, KeyError, struct.error):
             return None
         return _counted(header, np.frombuffer(data, "<i4", offset=_HEAD.size + size))
 
