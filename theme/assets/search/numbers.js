@@ -31,6 +31,18 @@
     return numbers;
   };
 
+  /** Returns the place of a number among some rising ones, from one place up to another; or −1. */
+  dl.placeOf = (numbers, wanted, from = 0, to = numbers.length) => {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low < to && numbers[low] === wanted ? low : -1;
+  };
+
   /** Compares two texts by code point; `<` compares UTF-16, where U+10000 comes before U+FFFF. */
   dl.compare = (a, b) => {
     const length = Math.min(a.length, b.length);

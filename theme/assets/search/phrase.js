@@ -68,21 +68,10 @@
     return { fields, whole };
   });
 
-  const holds = (numbers, from, to, wanted) => {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (numbers[middle] < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low < to && numbers[low] === wanted ? low : -1;
-  };
-
   /** Looks a record up in parts that follow each other by record: `[part, from, to]` or null. */
   const standing = (parts, record) => {
     for (const part of parts) {
-      const at = holds(part.records, 0, part.records.length, record);
+      const at = dl.placeOf(part.records, record);
       if (at >= 0) return [part, at ? part.ends[at - 1] : 0, part.ends[at]];
     }
     return null;
@@ -97,7 +86,7 @@
       const start = lead.positions[at] - words[0].offset;
       const whole = words.every((word, place) => {
         const [part, first, last] = stands[place];
-        const found = holds(part.positions, first, last, start + word.offset);
+        const found = dl.placeOf(part.positions, start + word.offset, first, last);
         return found >= 0 && fits(word, part, found);
       });
       if (whole) return true;

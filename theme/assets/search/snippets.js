@@ -8,17 +8,6 @@
   const DOCUMENTS = "documents";
   const WORDS = /[\p{L}\p{N}\p{M}'’ʼ]+(?:\.[\p{L}\p{N}\p{M}'’ʼ]+)*/gu;
 
-  const contains = (records, record) => {
-    let low = 0;
-    let high = records.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (records[middle] < record) low = middle + 1;
-      else high = middle;
-    }
-    return records[low] === record;
-  };
-
   /** Finds a query's words in texts. A word hits where its stem is a term of one of the clauses. */
   dl.Marker = class {
     constructor(index, clauses) {
@@ -61,7 +50,7 @@
       this.clauses.forEach(({ postings, fields }, place) => {
         if (fields && !fields.has(this.field)) return;
         const hit = postings.some((posting) => posting.fields.some((part) =>
-          part.field === this.field && contains(part.records, record)));
+          part.field === this.field && dl.placeOf(part.records, record) >= 0));
         if (hit) places.add(place);
       });
       return places;
