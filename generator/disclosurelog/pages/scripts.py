@@ -17,7 +17,6 @@ from disclosurelog.pages.page import Page
 from disclosurelog.pages.theme import theme_folder
 
 FOLDER: Final = "assets/search/"
-VENDOR: Final = f"{FOLDER}vendor/"
 PAGE: Final = (
     *("elements", "address", "client", "combobox", "suggest"),
     *("chips", "messages", "results", "tree", "facets", "take", "page"),

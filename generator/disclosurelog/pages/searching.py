@@ -49,9 +49,7 @@ class Example:
 
 def search_page(site: Site) -> Page:
     """Return the search page. What fills `<div id="search">` is the scripts' work."""
-    shown = [
-        entry for entry in site.index.entries if not entry.withdrawn and not entry.record.noindex
-    ]
+    shown = [entry for entry in site.index.entries if entry.findable]
     values = {
         "trail": (HOME,),
         "examples": examples(site, shown),

@@ -46,6 +46,11 @@ class Entry:
         return self.record.status == "withdrawn"
 
     @property
+    def findable(self) -> bool:
+        """Whether the site's own search finds it: neither withdrawn nor marked `noindex`."""
+        return not self.withdrawn and not self.record.noindex
+
+    @property
     def provisions(self) -> tuple[tuple[str, str], ...]:
         """Every (law id, provision id) cited, each once, in the order of the record."""
         return tuple(dict.fromkeys((c.law.id, p) for c in self.cited for p in c.provisions))

@@ -71,12 +71,12 @@ def lengths(parts: Sequence[Part], records: int) -> Ints:
     return found
 
 
-def assemble(parts: Sequence[Part], records: int) -> Iterator[Occurrences]:
+def assemble(parts: Sequence[Part], size: Ints) -> Iterator[Occurrences]:
     """Bring the parts together, so many terms at a time.
 
     Args:
         parts: Together, every record once.
-        records: How many there are.
+        size: The number of terms in each field of each record.
     """
     terms = vocabulary(parts)
     number = {term: place for place, term in enumerate(terms)}
@@ -84,7 +84,6 @@ def assemble(parts: Sequence[Part], records: int) -> Iterator[Occurrences]:
     total = np.zeros(len(terms), np.int64)
     for part, names in zip(parts, globally, strict=True):
         total[names] += np.diff(part.counted.starts)
-    size = lengths(parts, records)
     start = 0
     ends = np.cumsum(total)
     while start < len(terms):

@@ -8,7 +8,7 @@ from typing import Final
 from disclosurelog.gate import CheckedDocument
 from disclosurelog.records import Entry
 from disclosurelog.search.files import LEAF, Shelf, words_of
-from disclosurelog.search.passages import DOCUMENTS, FIELDS, Passages, Visible, published
+from disclosurelog.search.passages import FIELDS, Passages, Visible, published
 
 BLOCK: Final = 8
 """Records in a file of cards: ten results lie in ten of them at worst, about 1 KB gzipped each."""
@@ -24,15 +24,12 @@ def shelve_texts(shelf: Shelf, passages: Passages) -> list[str]:
     own = {
         field.name: "\n\n".join(passages.fields[place])
         for place, field in enumerate(FIELDS)
-        if place != DOCUMENTS and field.name in _SNIPPED and passages.fields[place]
+        if field.name in _SNIPPED and passages.fields[place]
     }
-    room = MOST_TEXT - sum(map(len, own.values()))
-    names = []
-    fields: dict[str, str] = own
-    for pages in _filled(passages.documents, room):
-        value = {"fields": fields, "documents": pages}
-        names.append(shelf.put("texts", value, _words(fields, pages)))
-        fields = {}
+    names: list[str] = []
+    for pages in _filled(passages.documents, MOST_TEXT - sum(map(len, own.values()))):
+        value = {"fields": {} if names else own, "documents": pages}
+        names.append(shelf.put("texts", value, words_of(value)))
     return names
 
 
@@ -52,10 +49,6 @@ def _filled(documents: Iterable[Visible], room: int) -> Iterable[Pages]:
                 lot.append((document.number, number, []))
             lot[-1][2].append(page)
     yield lot
-
-
-def _words(fields: Mapping[str, str], pages: Pages) -> str:
-    return "\n\n".join([*fields.values(), *(page for _, _, some in pages for page in some)])
 
 
 def card(

@@ -68,7 +68,7 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
 
 def searched(checked: CheckedLog) -> list[Entry]:
     """The records that can be found, in the order of their numbers: the oldest response first."""
-    found = (e for e in checked.log.entries if not e.withdrawn and not e.record.noindex)
+    found = (entry for entry in checked.log.entries if entry.findable)
     return sorted(found, key=lambda entry: (entry.record.responded, entry.slug))
 
 
@@ -85,12 +85,12 @@ def terms_files(
     Returns:
         What `index.json` says of it.
     """
-    total = lengths(parts, records).sum(axis=0)
-    averages = tuple(float(one) / records if records else 0.0 for one in total)
+    size = lengths(parts, records)
+    averages = tuple(float(one) / records if records else 0.0 for one in size.sum(axis=0))
     scorer = Scorer(records, tuple(field.boost for field in FIELDS), averages)
     posted, placed = Cutter(shelf, "postings"), Cutter(shelf, "places")
     terms: list[str] = []
-    for found in assemble(parts, records):
+    for found in assemble(parts, size):
         terms += [found.terms[place] for place in np.unique(found.term)]
         posted.take(postings(found, scorer))
         placed.take(places(found))

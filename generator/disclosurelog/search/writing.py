@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,13 +48,12 @@ class Written:
 def postings(found: Occurrences, scorer: Scorer) -> list[Written]:
     """The postings of some terms, in order; those of a very common one in parts, best first."""
     text, bounds, whole = _posted(found.term, found.field, found.record, found.count, found.length)
-    made = []
-    for place, start, end in zip(whole, bounds[:-1], bounds[1:], strict=True):
-        term = found.terms[place]
-        if end - start <= MOST or packed(text[start:end]) <= MOST:
-            made.append(Written(term, text[start:end].decode("ascii")))
+    made: list[Written] = []
+    for place, piece in _pieces(text, bounds, whole):
+        if _fits(piece):
+            made.append(Written(found.terms[place], piece.decode("ascii")))
         else:
-            made += _best_first(term, _pairs(found, place), scorer)
+            made += _best_first(found.terms[place], _pairs(found, place), scorer)
     return made
 
 
@@ -62,16 +61,26 @@ def places(found: Occurrences) -> list[Written]:
     """Where some terms stand, in order; a very common one in parts, by record."""
     pairs = np.arange(len(found.term))
     text, bounds, whole = _placed(found, pairs)
-    made = []
-    for place, start, end in zip(whole, bounds[:-1], bounds[1:], strict=True):
-        size = end - start
-        if size > MOST:
-            size = packed(text[start:end])
-        if size <= MOST:
-            made.append(Written(found.terms[place], text[start:end].decode("ascii")))
+    made: list[Written] = []
+    for place, piece in _pieces(text, bounds, whole):
+        if _fits(piece):
+            made.append(Written(found.terms[place], piece.decode("ascii")))
         else:
-            made += _by_record(found, place, size)
+            made += _by_record(found, place, packed(piece))
     return made
+
+
+def _pieces(
+    text: bytes, bounds: Sequence[int], whole: Sequence[int]
+) -> Iterator[tuple[int, bytes]]:
+    """The text of each term, with the term's place."""
+    for place, start, end in zip(whole, bounds[:-1], bounds[1:], strict=True):
+        yield place, text[start:end]
+
+
+def _fits(text: bytes) -> bool:
+    # Nearly all do by their characters already.
+    return len(text) <= MOST or packed(text) <= MOST
 
 
 def _posted(

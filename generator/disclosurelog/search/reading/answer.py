@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from disclosurelog.search.language import Node, Problem, Tables, read, resolve
+from disclosurelog.search.language import Problem, Tables, read, resolve
 from disclosurelog.search.numerals import decode
 from disclosurelog.search.reading.engine import Engine, Mask, ranked
 from disclosurelog.search.reading.match import Matcher
@@ -45,7 +45,7 @@ class Answer:
 
 
 def answer(
-    store: Store, text: str, *, sort: Sort = "relevance", start: int = 0, most: int = 10
+    store: Store, text: str, *, sort: Sort = "relevance", most: int = 10
 ) -> Answer | tuple[Problem, ...]:
     """Answer a query.
 
@@ -53,8 +53,7 @@ def answer(
         store: The search of a built site.
         text: The query.
         sort: The order. Where no words are asked for, relevance is newest first.
-        start: How many results to leave out.
-        most: How many to give.
+        most: How many results to give.
 
     Returns:
         What was found, or the problems of a query that can't be read.
@@ -75,7 +74,7 @@ def answer(
     scores = engine.scores(clauses)
     order = sorted_by(store, matching, scores, sort)
     results = []
-    for number, score in order[start : start + most]:
+    for number, score in order[:most]:
         card = store.card(number)
         results.append(Result(card, score, tuple(pages_that_hit(engine, card, number, clauses))))
     left_out = tuple(dict.fromkeys(one.term for one in clauses if one.left_out))
@@ -101,6 +100,3 @@ def sorted_by(
     elif sort == "newest":
         numbers = numbers[::-1]
     return [(int(number), float(scores[number])) for number in numbers]
-
-
-__all__ = ["SORTS", "Answer", "Node", "Result", "Sort", "answer", "tables"]

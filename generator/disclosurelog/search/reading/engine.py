@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from disclosurelog.search.reading.store import Store
 from disclosurelog.search.terms import term_of
 
 Mask = NDArray[np.bool_]
-Presence = Literal["optional", "required", "prohibited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ class Clause:
         boost: How much it counts.
         edits: How many letters may be off.
         stemmed: Whether the word is to be stemmed first; not where it holds `*`.
-        presence: Whether a record must have it, or must not.
     """
 
     term: str
@@ -36,7 +34,6 @@ class Clause:
     boost: float = 1
     edits: int = 0
     stemmed: bool = True
-    presence: Presence = "optional"
 
     @property
     def left_out(self) -> bool:
@@ -53,15 +50,17 @@ class Engine:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        # Asked for the match, for the score and for every result's pages.
+        self.terms = functools.lru_cache(maxsize=None)(self._terms)
 
-    def terms(self, clause: Clause) -> list[str]:
+    def _terms(self, clause: Clause) -> tuple[str, ...]:
         """The terms of the index that a clause stands for; none for a stop word."""
         term = term_of(clause.term) if clause.stemmed else clause.term
         if term is None:
-            return []
+            return ()
         if not clause.edits and "*" not in term:
-            return [term] if self.store.postings(term)[0] else []
-        return list(expanded(term, clause.edits, self.store.vocabulary))
+            return (term,) if self.store.postings(term)[0] else ()
+        return tuple(expanded(term, clause.edits, self.store.vocabulary))
 
     def matches(self, clause: Clause) -> Mask:
         """The records that hold a term of a clause in one of its fields."""
@@ -96,25 +95,6 @@ class Engine:
                     score = self.store.scorer.scores(df, here, one.counts, one.lengths)
                     found[one.records] += weight * score
         return found
-
-    def search(self, clauses: Sequence[Clause]) -> list[tuple[int, float]]:
-        """Answer a query of clauses as `lunr.Index.query` does: record numbers and scores.
-
-        Equal scores: the higher number, which is the newer response, first.
-        """
-        found = np.zeros(self.store.records, bool)
-        for clause in clauses:
-            if clause.presence != "prohibited":
-                found |= self.matches(clause)
-        if all(clause.presence == "prohibited" for clause in clauses):
-            found[:] = True
-        for clause in clauses:
-            if clause.presence == "required":
-                found &= self.matches(clause)
-            elif clause.presence == "prohibited":
-                found &= ~self.matches(clause)
-        scores = self.scores(one for one in clauses if one.presence != "prohibited")
-        return ranked(found, scores)
 
 
 def ranked(found: Mask, scores: NDArray[np.float64]) -> list[tuple[int, float]]:
