@@ -16,6 +16,7 @@ from disclosurelog.pages import (
     rules,
     scripts,
     searching,
+    styles,
     withdrawn,
 )
 from disclosurelog.pages.items import Items
@@ -56,6 +57,7 @@ def make_pages(
     yield data.data_page(site, downloads)
     yield searching.search_page(site)
     yield from searching.opensearch(site)
+    yield styles.stylesheet()
     yield from scripts.scripts()
     yield from fixed.certificates(site)
     yield fixed.robots(site)

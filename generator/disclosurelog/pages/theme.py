@@ -20,7 +20,7 @@ Component = Callable[..., Markup]
 REPEATED: Final = frozenset({"breadcrumbs", "contents", "outcome", "provision"})
 """Components whose values are the same on many pages; their HTML is kept."""
 
-_PRIVATE = ("components/", "pages/")
+_PRIVATE = ("components/", "pages/", "assets/styles/")
 _MATERIAL = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 
 
@@ -41,8 +41,8 @@ def theme_folder() -> Path:
 def is_published(uri: str) -> bool:
     """Say whether a static file of the theme's folders belongs in the site.
 
-    Our own templates' test data does not, nor do the scripts of the search, which `scripts` brings
-    together; nor do Material's stylesheets and scripts, which no page
+    Our own templates' test data does not, nor do the styles and the scripts of the search, which
+    `styles` and `scripts` bring together; nor do Material's stylesheets and scripts, which no page
     of ours loads (2.5 MB, and 60 KB over the wire for each first visit).
     """
     if uri.startswith("assets/search/"):
