@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from disclosurelog.gate.flattening import SafeCopy, Wish, flatten_file
     from disclosurelog.gate.gate import GateRefused, check_log, check_paths
     from disclosurelog.gate.inspector import Inspector, inspect
+    from disclosurelog.gate.imagecache import image_folder
     from disclosurelog.gate.limits import Limits
+    from disclosurelog.gate.pageimages import PageImages, image_sizes
     from disclosurelog.gate.report import CheckReport
     from disclosurelog.gate.sandbox import Sandbox
 
@@ -30,6 +32,7 @@ __all__ = [
     "GateRefused",
     "Inspector",
     "Limits",
+    "PageImages",
     "SafeCopy",
     "Sandbox",
     "Wish",
@@ -38,6 +41,8 @@ __all__ = [
     "check_log",
     "check_paths",
     "flatten_file",
+    "image_folder",
+    "image_sizes",
     "inspect",
 ]
 
@@ -49,7 +54,9 @@ _HOMES = {
     "flattening": ("SafeCopy", "Wish", "flatten_file"),
     "gate": ("GateRefused", "check_log", "check_paths"),
     "inspector": ("Inspector", "inspect"),
+    "imagecache": ("image_folder",),
     "limits": ("Limits",),
+    "pageimages": ("PageImages", "image_sizes"),
     "report": ("CheckReport",),
     "sandbox": ("Sandbox",),
 }

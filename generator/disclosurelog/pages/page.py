@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 
@@ -50,6 +50,9 @@ class Download:
     title: str
     says: str
 
+
+Undrawn = Mapping[str, Container[int]]
+"""The pages that could not be drawn, by the SHA-256 of their file."""
 
 Store = Callable[[Page], Stored]
 """Writes a page where it belongs. Called in a helper process; raises what writing raises."""

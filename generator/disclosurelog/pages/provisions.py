@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from disclosurelog.errors import LawError
-from disclosurelog.law import Law, Provision
+from disclosurelog.law import Law, Provision, parse
 from disclosurelog.pages.index import headline
 from disclosurelog.pages.words import capital
 
@@ -57,6 +57,7 @@ class ProvisionWords:
     def __init__(self, usual: str) -> None:
         self._usual = usual
         self._known: dict[tuple[str, str], ProvisionWord] = {}
+        self._cited: dict[tuple[str, str], tuple[ProvisionWord, ...]] = {}
 
     def __call__(self, law: Law, provision: str) -> ProvisionWord:
         """Return the words for a provision, or for an older number that stands for one."""
@@ -64,6 +65,13 @@ class ProvisionWords:
         if key not in self._known:
             self._known[key] = self._made(law, provision)
         return self._known[key]
+
+    def cited(self, law: Law, text: str) -> tuple[ProvisionWord, ...]:
+        """Return the words for each provision that a citation names, as it is written."""
+        key = (law.id, text)
+        if key not in self._cited:
+            self._cited[key] = tuple([self(law, name) for name in parse(text, law).provisions])
+        return self._cited[key]
 
     def prefix(self, law: Law) -> str:
         """Return the law's short title and a space, or nothing for the usual law."""

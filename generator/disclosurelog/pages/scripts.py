@@ -26,6 +26,9 @@ PAGE: Final = (
 BOX: Final = ("elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
+MARKING: Final = ("words", "marks", "query", "expand", "mark")
+"""Those that mark a search's words in a document, fetched where one came with a search."""
+
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -46,8 +49,9 @@ def scripts() -> Iterator[Page]:
     yield _page("worker", start + _joined(own) + _NEEDED.sub("", _bare(worker), count=1))
     yield _page("search", _joined(PAGE))
     yield _page("box", _joined(BOX))
+    yield _page("marking", _joined(MARKING))
     every = {path.stem for path in _folder().glob("*.js")}
-    for name in sorted(every - {"worker", *own, *PAGE}):
+    for name in sorted(every - {"worker", *own, *PAGE, *MARKING}):
         yield _page(name, _bare(_read(name)))
 
 

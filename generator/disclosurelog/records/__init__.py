@@ -13,6 +13,7 @@ from disclosurelog.records.reference import markdown
 from disclosurelog.records.request import Outcome, Request, RequestPart, Translation
 from disclosurelog.records.schema import EDITOR_LINE, SCHEMA_FILE, json_schema
 from disclosurelog.records.settings import Authority, Settings
+from disclosurelog.records.viewer import image_uri, part_of, viewer_name, viewer_uri
 
 __all__ = [
     "EDITOR_LINE",
@@ -39,10 +40,14 @@ __all__ = [
     "Translation",
     "Waiver",
     "escaped",
+    "image_uri",
     "json_schema",
     "laws_of",
     "load_entry",
     "load_log",
     "markdown",
+    "part_of",
     "record_folder",
+    "viewer_name",
+    "viewer_uri",
 ]
