@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from disclosurelog.gate.filereport import FileReport
     from disclosurelog.gate.flattening import SafeCopy, Wish, flatten_file
     from disclosurelog.gate.gate import GateRefused, check_log, check_paths
-    from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.imagecache import image_folder
+    from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.limits import Limits
     from disclosurelog.gate.pageimages import PageImages, image_sizes
     from disclosurelog.gate.report import CheckReport

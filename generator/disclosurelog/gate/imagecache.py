@@ -62,7 +62,7 @@ class ImageCache:
         return self._path(self._name(sha256, wanted)).is_file()
 
     def get(self, sha256: str, wanted: Sequence[Wanted]) -> list[bytes] | None:
-        """Return the pictures of these pages, empty for one that can't be drawn; None if unknown."""
+        """Return these pages' pictures, empty where none can be drawn; None where unknown."""
         name = self._name(sha256, wanted)
         data = cachefile.load(str(self._path(name)), _MOST)
         if data is None or not hmac.compare_digest(data[:_SIGNATURE], self._sign(name, data)):

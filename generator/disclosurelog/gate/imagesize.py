@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 WIDEST: Final = 1050
-"""Pixels. A4 has 127 dots an inch then: print of 6 points is legible, and a typed page has 35 kB."""
+"""Pixels. A4 has 127 dots an inch then: print of 6 points is legible."""
 
 LARGEST: Final = 2.0  # pixels a point: a small page is not blown up past 144 dots an inch
 MOST_PIXELS: Final = 2_000_000  # of one picture; A4 has 1.6 million

@@ -165,10 +165,12 @@ class PageImages:
         ]
 
 
-def _in_rows(document: CheckedDocument) -> Iterator[list[Lot]]:
+def _in_rows(document: CheckedDocument) -> Iterator[Sequence[Lot]]:
     """The pages that have a size, in lots for one child, in rows of lots for one thread."""
     wanted = [Wanted(number, *size) for number, size in enumerate(image_sizes(document), 1) if size]
-    lots = [wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)]
+    lots: list[Lot] = [
+        wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE)
+    ]
     for start in range(0, len(lots), _IN_A_ROW):
         yield lots[start : start + _IN_A_ROW]
 

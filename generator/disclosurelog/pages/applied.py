@@ -1,4 +1,4 @@
-"""Which provision was applied where in a document: its redaction schedule, and what is cited for it."""
+"""Which provision was applied where in a document: what was taken out, and what is cited for it."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -33,7 +34,7 @@ from disclosurelog.records.base import UNSAFE
 from disclosurelog.records.viewer import PART
 
 _CONTROLS: Final = re.compile(UNSAFE.pattern)
-"""What no text on a page holds; a document's text may. One of them stands for the root's address."""
+"""What no text of a page may hold and a document's can. One of them stands for the site's root."""
 
 
 @dataclass(slots=True)
@@ -46,8 +47,8 @@ class ImageView:
 
 
 @dataclass(slots=True)
-class SheetView:
-    """What the component `sheet` shows: one page of a document."""
+class PageView:
+    """What the component `document-page` shows: one page of a document."""
 
     number: int
     of: int
@@ -76,7 +77,7 @@ class ViewerView:
     parts: tuple[Link, ...]
     part: int
     numbers: range
-    sheets: list[SheetView]
+    pages: list[PageView]
     before: Link | None
     after: Link | None
 
@@ -112,7 +113,7 @@ class _Viewer:
         """Yield one page for each part."""
         site, entry, checked = self._site, self._entry, self._checked
         found = applied(site, entry, self._document, self._count)
-        sheets = self._sheets(found)
+        shown = self._shown(found)
         said = vetted(checked)
         record = entry.record
         for place, first in enumerate(self._firsts):
@@ -130,12 +131,12 @@ class _Viewer:
                 document=self._view,
                 ask=ask(site, entry),
                 sensitive=record.sensitive,
-                rows=applied_rows(entry, found, lambda page, part=first: self._address(page, part)),
+                rows=applied_rows(entry, found, partial(self._address, part=first)),
                 vetted=said,
                 parts=tuple(self._part(one) for one in self._firsts) if span else (),
                 part=place,
                 numbers=numbers,
-                sheets=[next(sheets) for _ in numbers],
+                pages=[next(shown) for _ in numbers],
                 before=self._part(first - PART) if place else None,
                 after=self._part(first + PART) if place + 1 < len(self._firsts) else None,
             )
@@ -151,7 +152,7 @@ class _Viewer:
                 changed=(record.updated or record.published).isoformat(),
             )
 
-    def _sheets(self, found: list[Applied]) -> Iterator[SheetView]:
+    def _shown(self, found: list[Applied]) -> Iterator[PageView]:
         checked, pictures = self._checked, self._site.settings.page_images
         undrawn = self._site.undrawn.get(checked.sha256, ())
         sizes = image_sizes(checked) if pictures else [None] * self._count
@@ -159,7 +160,7 @@ class _Viewer:
         for number, (size, text) in enumerate(zip(sizes, checked.visible_text, strict=True), 1):
             missing = pictures and (size is None or number in undrawn)
             uri = image_uri(self._entry.slug, self._name, number)
-            yield SheetView(
+            yield PageView(
                 number=number,
                 of=self._count,
                 image=ImageView(uri, *size) if size is not None and not missing else None,

@@ -33,10 +33,11 @@ def viewer_names(files: tuple[str, ...]) -> Mapping[str, str]:
     stems = {file: file.rpartition(".")[0] for file in files}
     often = Counter(stem.casefold() for stem in stems.values())
     taken = {file.casefold() for file in files} | _ENGINE
-    names = {}
-    for file, stem in stems.items():
-        if often[stem.casefold()] == 1 and stem.casefold() not in taken:
-            names[file] = stem
+    names = {
+        file: stem
+        for file, stem in stems.items()
+        if often[stem.casefold()] == 1 and stem.casefold() not in taken
+    }
     taken |= {name.casefold() for name in names.values()}
     for file in files:
         if file not in names:

@@ -4,7 +4,7 @@
   "use strict";
 
   const query = new URLSearchParams(location.search).get("q");
-  if (!query?.trim() || !document.querySelector(".dl-sheet__text")) return;
+  if (!query?.trim() || !document.querySelector(".dl-docpage__text")) return;
   const folder = new URL(".", document.currentScript.src);
 
   const load = (name) => new Promise((done, failed) => {
@@ -21,7 +21,7 @@
     return node;
   };
 
-  const pageOf = (mark) => mark.closest(".dl-sheet").id.replace("page-", "");
+  const pageOf = (mark) => mark.closest(".dl-docpage").id.replace("page-", "");
 
   // The bar at the foot of the window. The keys stay on its buttons, and it says where each leads.
   const bar = (marks) => {
@@ -36,7 +36,7 @@
     };
     // The first step leads to the page that the address names, or from there back.
     const first = (step) => {
-      const sheet = document.getElementById(location.hash.slice(1))?.closest(".dl-sheet");
+      const sheet = document.getElementById(location.hash.slice(1))?.closest(".dl-docpage");
       const after = sheet ? marks.findIndex((mark) =>
         sheet.contains(mark) || sheet.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
       const place = after < 0 ? 0 : after;
@@ -61,8 +61,8 @@
     await load("marking.js");
     const matcher = self.dlSearch.matcher(query);
     if (!matcher) return;
-    for (const text of document.querySelectorAll(".dl-sheet__text p")) self.dlSearch.mark(text, matcher);
-    document.querySelector(".dl-viewer").append(bar([...document.querySelectorAll(".dl-sheet__text mark")]));
+    for (const text of document.querySelectorAll(".dl-docpage__text p")) self.dlSearch.mark(text, matcher);
+    document.querySelector(".dl-viewer").append(bar([...document.querySelectorAll(".dl-docpage__text mark")]));
     // The other parts of the document are searched for the same words.
     for (const link of document.querySelectorAll("a[data-dl-part], .dl-redactions a[href*='#page-']")) {
       const address = new URL(link.href);
