@@ -128,7 +128,7 @@ def decode(data: bytes, codes: Sequence[str]) -> Answer:
             raise GarbageError("not one size a page")
         if [code for code, _ in answer.verdicts] != list(codes):
             raise GarbageError("not one verdict a rule")
-    elif answer.verdicts or pages:
+    elif answer.verdicts or pages or answer.sizes:
         raise GarbageError("verdicts of what was not read")
     _agree(answer)
     return answer

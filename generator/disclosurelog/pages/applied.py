@@ -18,12 +18,14 @@ class Applied:
 
     Attributes:
         word: The provision.
+        uri: The address of its page; empty where no response cites it, and it has none.
         places: How many places on each page; empty where the record does not count them.
         pages: The pages it applies to; empty for the whole document.
         citation: The place of the citation with the reasons in the record, from 1; 0 for none.
     """
 
     word: ProvisionWord
+    uri: str
     places: dict[int, int] = field(default_factory=dict)
     pages: set[int] = field(default_factory=set)
     citation: int = 0
@@ -56,21 +58,22 @@ def applied(site: Site, entry: Entry, document: Document, most: int) -> list[App
         document: One of its documents.
         most: How many pages that has. A citation may say `3-999` of a document of five.
     """
-    found: dict[str, Applied] = {}
+    found: dict[tuple[str, str], Applied] = {}
     for one in document.redactions:
-        for word in site.provisions.cited(_law(entry, one.law), one.provision):
-            row = found.setdefault(word.uri, Applied(word))
+        law = _law(entry, one.law)
+        for name in site.provisions.named(law, one.provision):
+            row = found.setdefault((law.id, name), _applied(site, law, name))
             row.places[one.page] = row.places.get(one.page, 0) + one.count
             row.pages.add(one.page)
     for number, cited in enumerate(entry.cited, 1):
         targets = [one for one in cited.given.applies_to if one.document == document.file]
         for name in cited.provisions:
-            word = site.provisions(cited.law, name)
+            key = (cited.law.id, name)
             if targets:
-                row = found.setdefault(word.uri, Applied(word))
+                row = found.setdefault(key, _applied(site, cited.law, name))
                 row.pages.update(page for one in targets for page in _numbers(one.pages, most))
-            if word.uri in found and not found[word.uri].citation:
-                found[word.uri].citation = number
+            if key in found and not found[key].citation:
+                found[key].citation = number
     return list(found.values())
 
 
@@ -80,7 +83,7 @@ def applied_rows(
     """Return the table of a document; `address` says where a page is shown, "" for nowhere."""
     return [
         AppliedRow(
-            Link(one.word.label, one.word.uri),
+            Link(one.word.label, one.uri),
             tuple(
                 Link(f"{a}" if a == b else f"{a}{DASH}{b}", address(a))
                 for a, b in page_runs(one.pages)
@@ -96,12 +99,17 @@ def on_page(found: Iterable[Applied], page: int) -> list[OnPage]:
     """Return what was applied on one page."""
     return [
         OnPage(
-            Link(one.word.name, one.word.uri),
+            Link(one.word.name, one.uri),
             count(one.places[page], "place") if page in one.places else "",
         )
         for one in found
         if page in one.pages
     ]
+
+
+def _applied(site: Site, law: Law, name: str) -> Applied:
+    word = site.provisions(law, name)
+    return Applied(word, word.uri if site.index.cited(law, name) else "")
 
 
 def _law(entry: Entry, name: str | None) -> Law:

@@ -57,7 +57,7 @@ class ProvisionWords:
     def __init__(self, usual: str) -> None:
         self._usual = usual
         self._known: dict[tuple[str, str], ProvisionWord] = {}
-        self._cited: dict[tuple[str, str], tuple[ProvisionWord, ...]] = {}
+        self._named: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def __call__(self, law: Law, provision: str) -> ProvisionWord:
         """Return the words for a provision, or for an older number that stands for one."""
@@ -66,12 +66,12 @@ class ProvisionWords:
             self._known[key] = self._made(law, provision)
         return self._known[key]
 
-    def cited(self, law: Law, text: str) -> tuple[ProvisionWord, ...]:
-        """Return the words for each provision that a citation names, as it is written."""
+    def named(self, law: Law, text: str) -> tuple[str, ...]:
+        """Return the ids of the provisions that a citation names, as it is written."""
         key = (law.id, text)
-        if key not in self._cited:
-            self._cited[key] = tuple([self(law, name) for name in parse(text, law).provisions])
-        return self._cited[key]
+        if key not in self._named:
+            self._named[key] = parse(text, law).provisions
+        return self._named[key]
 
     def prefix(self, law: Law) -> str:
         """Return the law's short title and a space, or nothing for the usual law."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -35,6 +36,10 @@ from disclosurelog.records.viewer import PART
 
 _CONTROLS: Final = re.compile(UNSAFE.pattern)
 """What no text of a page may hold and a document's can. One of them stands for the site's root."""
+
+_FULL_LINE: Final = 40
+"""Characters. Where a line at least so long is followed by a small letter, the page was too narrow:
+nobody meant a new line there. A row of a table or an address begins otherwise."""
 
 
 @dataclass(slots=True)
@@ -165,7 +170,7 @@ class _Viewer:
                 of=self._count,
                 image=ImageView(uri, *size) if size is not None and not missing else None,
                 undrawn=missing,
-                text=_CONTROLS.sub("", text),
+                text=_flowing(_CONTROLS.sub("", text)),
                 lang=self._view.lang,
                 taken=on_page(found, number),
                 file=self._view.uri,
@@ -183,3 +188,13 @@ class _Viewer:
             return ""
         there = viewer_uri(self._entry.slug, self._name, page)
         return f"#page-{page}" if part_of(page) == part else f"{ROOT}{there}#page-{page}"
+
+
+def _flowing(text: str) -> str:
+    """Return a page's text without the line breaks that the width of the paper made."""
+    lines = text.split("\n")
+    parts = [lines[0]]
+    for before, line in pairwise(lines):
+        wrapped = len(before) >= _FULL_LINE and line[:1].islower()
+        parts += (" " if wrapped else "\n", line)
+    return "".join(parts)
