@@ -14,14 +14,13 @@
     return kinds.includes(node.kind) && (!node.in || node.in.includes(DOCUMENTS)) ? [node] : [];
   };
 
-  /** Says whether a word of a text is one of a query: by stem, star or spelling. */
+  /** Returns what says whether a word of a text is one of a query: by stem, star or spelling. */
   const fits = ({ word, wild, edits }) => {
     if (wild) {
       const parts = word.split("*").map((part) => part.replace(/[.\\^$+?()[\]{}|]/g, "\\$&"));
       const pattern = new RegExp(`^${parts.join(".*")}$`, "u");
       return (one) => one.length <= LONGEST && (pattern.test(one) || pattern.test(dl.stem(one)));
     }
-    if (dl.isLeftOut(word)) return () => false;
     const stem = dl.stem(word);
     if (edits) return (one) => dl.language.distance(stem, dl.stem(one)) <= edits;
     return (one) => dl.stem(one) === stem;
@@ -33,25 +32,37 @@
     return dl.isStop(word) ? (one) => one === word : (one) => dl.stem(one) === stem;
   };
 
-  /** Returns what finds a query's words in texts; null where there is nothing to find. */
-  dl.matcher = (text) => {
-    const { tree } = dl.read(text);
-    const runs = wanted(tree).map((node) =>
-      (node.kind === "phrase" ? node.words.map(inPhrase) : [fits(node)]));
+  /** The words of a text: `[word, start, end]`. */
+  const cut = (text) => [...text.matchAll(WORDS)].flatMap(({ 0: piece, index }) =>
+    dl.cut(piece).map((word) => [word, index, index + piece.length]));
+
+  const standsAt = (run, words, at) =>
+    at + run.length <= words.length && run.every((test, step) => test(words[at + step][0]));
+
+  /**
+   * Returns what finds a query's words in these texts; null where it looks for none in documents.
+   * A phrase that stands nowhere in them is looked for word by word, as the results show it.
+   */
+  dl.matcher = (query, texts) => {
+    const single = (words) => words.filter((word) => !dl.isLeftOut(word)).map((word) => [fits({ word })]);
+    const pages = texts.map(cut);
+    const runs = wanted(dl.read(query).tree).flatMap((node) => {
+      if (node.kind === "word") return node.wild || !dl.isLeftOut(node.word) ? [[fits(node)]] : [];
+      const run = node.words.map(inPhrase);
+      const stands = pages.some((words) => words.some((_, at) => standsAt(run, words, at)));
+      return stands ? [run] : single(node.words);
+    });
     return runs.length ? runs : null;
   };
 
   /** Returns the places of a text that a query's words take: `[start, end]`, in order. */
   const places = (text, runs) => {
-    const words = [];
-    for (const { 0: piece, index } of text.matchAll(WORDS)) {
-      for (const word of dl.cut(piece)) words.push([word, index, index + piece.length]);
-    }
+    const words = cut(text);
     const hit = new Set();
     for (const run of runs) {
-      for (let at = 0; at + run.length <= words.length; at++) {
-        if (run.every((test, step) => test(words[at + step][0]))) run.forEach((_, step) => hit.add(at + step));
-      }
+      words.forEach((_, at) => {
+        if (standsAt(run, words, at)) run.forEach((__, step) => hit.add(at + step));
+      });
     }
     const found = [];
     for (const at of [...hit].sort((a, b) => a - b)) {

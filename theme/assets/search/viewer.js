@@ -59,9 +59,10 @@
   const start = async () => {
     await load("vendor/lunr-2.3.9/lunr.min.js");
     await load("marking.js");
-    const matcher = self.dlSearch.matcher(query);
+    const texts = [...document.querySelectorAll(".dl-docpage__text p")];
+    const matcher = self.dlSearch.matcher(query, texts.map((one) => one.textContent));
     if (!matcher) return;
-    for (const text of document.querySelectorAll(".dl-docpage__text p")) self.dlSearch.mark(text, matcher);
+    for (const text of texts) self.dlSearch.mark(text, matcher);
     document.querySelector(".dl-viewer").append(bar([...document.querySelectorAll(".dl-docpage__text mark")]));
     // The other parts of the document are searched for the same words.
     for (const link of document.querySelectorAll("a[data-dl-part], .dl-redactions a[href*='#page-']")) {
