@@ -64,7 +64,7 @@
 
   ui.recordAddress = (slug) => `${ui.root}records/${encodeURIComponent(slug)}/`;
 
-  const PART = 50; // pages of a document in one part of its viewer: records/viewer.py
+  const PART = 25; // pages of a document in one part of its viewer: records/viewer.py
 
   // Where a page of a document is shown, with the words that are to be marked there.
   ui.pageAddress = (slug, viewer, page, query) => {
