@@ -1,7 +1,7 @@
 """The scripts of the search, brought together for the way over the wire.
 
 In the theme each has one subject and says what it is for. A reader who searches for the first time
-would wait for forty of them; joined and without their remarks they are three, and a quarter
+would wait for forty of them; joined and without their remarks they are four, and a quarter
 smaller.
 """
 
@@ -26,6 +26,9 @@ PAGE: Final = (
 BOX: Final = ("elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
+WORKER: Final = ("worker", "queries")
+"""What runs beside the page: for any question, and for one that has words."""
+
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -37,17 +40,20 @@ def scripts() -> Iterator[Page]:
     Raises:
         CannotRun: One of them is missing in the theme.
     """
-    worker = _read("worker")
-    found = _NEEDED.search(worker)
-    needed = _NAME.findall(found[1]) if found else []
-    vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
-    own = [one for one in needed if not one.startswith("vendor/")]
-    start = f"importScripts({vendored});\n" if vendored else ""
-    yield _page("worker", start + _joined(own) + _NEEDED.sub("", _bare(worker), count=1))
+    brought = set()
+    for name in WORKER:
+        text = _read(name)
+        found = _NEEDED.search(text)
+        needed = _NAME.findall(found[1]) if found else []
+        vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
+        own = [one for one in needed if not one.startswith("vendor/")]
+        start = f"importScripts({vendored});\n" if vendored else ""
+        yield _page(name, start + _joined(own) + _NEEDED.sub("", _bare(text), count=1))
+        brought |= {name, *own}
     yield _page("search", _joined(PAGE))
     yield _page("box", _joined(BOX))
     every = {path.stem for path in _folder().glob("*.js")}
-    for name in sorted(every - {"worker", *own, *PAGE}):
+    for name in sorted(every - brought - set(PAGE)):
         yield _page(name, _bare(_read(name)))
 
 
