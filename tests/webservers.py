@@ -89,7 +89,10 @@ def _free_port() -> int:
 def _running(command: Sequence[str], port: int, folder: Path) -> Iterator[None]:
     with (folder / "said.txt").open("wb") as said:
         process = subprocess.Popen(
-            command, stdout=said, stderr=said, env={**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+            command,
+            stdout=said,
+            stderr=said,
+            env={**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
         )
     try:
         for _ in range(200):

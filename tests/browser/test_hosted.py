@@ -1,4 +1,4 @@
-"""Each kind of page behind a real web server: nothing refused, nothing from elsewhere, nothing moves."""
+"""Each kind of page behind a real web server: what is refused, asked for, moved."""
 
 from __future__ import annotations
 

@@ -85,7 +85,9 @@ def test_scripts_are_joined_and_lose_their_remarks_alone(make: Make) -> None:
                 assert line in together, (path.name, line)
             inside = inside and not line.rstrip().endswith("*/")
     assert not re.search(r"^\s*//", "\n".join(together), re.MULTILINE)
-    brought = re.findall(r'"([a-z]+\.js)"', "".join(re.findall(r"dl\.bring\(([^)]*)\)", worker + queries)))
+    brought = re.findall(
+        r'"([a-z]+\.js)"', "".join(re.findall(r"dl\.bring\(([^)]*)\)", worker + queries))
+    )
     assert {f"assets/search/{name}" for name in brought} <= joined.keys()
 
 

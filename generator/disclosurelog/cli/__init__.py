@@ -25,5 +25,17 @@ def main() -> None:
     """Publish responses to requests for information; prove first that nothing leaks."""
 
 
-for command in (build, check, flatten, headers, new, rules, schema, search, verify, waive, withheld):
+for command in (
+    build,
+    check,
+    flatten,
+    headers,
+    new,
+    rules,
+    schema,
+    search,
+    verify,
+    waive,
+    withheld,
+):
     main.add_command(command)

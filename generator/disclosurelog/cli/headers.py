@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import click
 
 from disclosurelog.adapters.beside import address_beside
-from disclosurelog.publish.hosting import caddy_site, nginx_site, place_of
+from disclosurelog.publish.hosting import Place, caddy_site, nginx_site, place_of
 
-WRITERS = {"nginx": nginx_site, "caddy": caddy_site}
+WRITERS: Final[dict[str, Callable[[Place], str]]] = {"nginx": nginx_site, "caddy": caddy_site}
 
 
 @click.command()

@@ -20,6 +20,14 @@ Component = Callable[..., Markup]
 REPEATED: Final = frozenset({"breadcrumbs", "contents", "outcome", "provision"})
 """Components whose values are the same on many pages; their HTML is kept."""
 
+LOCALES: Final = {
+    **{one: f"{one}_GB" for one in ("en", "cy", "gd", "kw", "sco")},
+    "ga": "ga_IE",
+    "gv": "gv_IM",
+    "mi": "mi_NZ",
+}
+"""A language with its usual country, as Open Graph writes locales."""
+
 _PRIVATE = ("components/", "pages/", "assets/styles/")
 _MATERIAL = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 
@@ -59,6 +67,7 @@ def chrome(settings: Settings) -> dict[str, str]:
         "email": authority.email,
         "licence": settings.licence,
         "licence_url": settings.licence_url,
+        "locale": LOCALES.get(settings.language, settings.language.replace("-", "_")),
     }
     return {name: value for name, value in found.items() if value}
 

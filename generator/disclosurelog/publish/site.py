@@ -79,7 +79,7 @@ def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]
             pieces = () if checked.screen.idle else made.pieces()
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
-    return [Download(made.uri, made.size, made.title, made.says) for made in files]
+    return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
 
 
 @contextmanager

@@ -98,7 +98,12 @@ MEDIA: Final = {
 
 PACKED: Final = (
     *("text/html", "text/css", "text/javascript", "text/csv", "text/plain", "application/json"),
-    *("application/feed+json", "application/x-ndjson", "application/ld+json", "application/atom+xml"),
+    *(
+        "application/feed+json",
+        "application/x-ndjson",
+        "application/ld+json",
+        "application/atom+xml",
+    ),
     *("application/xml", "application/opensearchdescription+xml", "application/csvm+json"),
     "image/svg+xml",
 )
