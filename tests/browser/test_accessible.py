@@ -43,7 +43,7 @@ def test_every_page_is_reached_without_javascript(samples, serve, browser) -> No
     address = serve(samples.site)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    waiting, seen = [f"{address}/"], set()
+    waiting, seen, files = [f"{address}/"], set(), set()
     while waiting:
         url = waiting.pop()
         if url in seen:
@@ -51,6 +51,7 @@ def test_every_page_is_reached_without_javascript(samples, serve, browser) -> No
         seen.add(url)
         assert page.goto(url).ok, url
         links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])")
+        files |= {link for link in links if not link.endswith("/")}
         waiting += [
             link
             for link in links
@@ -62,3 +63,6 @@ def test_every_page_is_reached_without_javascript(samples, serve, browser) -> No
         f"{address}/{uri.removesuffix('index.html')}" for uri in tree if uri.endswith("index.html")
     }
     assert pages - seen == set()
+    documents = {f"{address}/{uri}" for uri in tree if uri.endswith(".pdf")}
+    assert documents
+    assert documents - files == set()
