@@ -1,6 +1,6 @@
-"""The scripts of the search, brought together for the way over the wire.
+"""The scripts, made lighter for the way over the wire.
 
-In the theme each has one subject and says what it is for. A reader who searches for the first time
+In the theme each of the search has one subject and says what it is for. A reader who searches for the first time
 would wait for forty of them; joined and without their remarks they are four, and a quarter
 smaller.
 """
@@ -15,6 +15,9 @@ from typing import Final
 from disclosurelog.errors import CannotRun
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.theme import theme_folder
+
+EVERY: Final = "assets/log.js"
+"""The script of every page."""
 
 FOLDER: Final = "assets/search/"
 PAGE: Final = (
@@ -35,12 +38,13 @@ _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULT
 
 
 def scripts() -> Iterator[Page]:
-    """Yield the scripts of the search.
+    """Yield the script of every page and those of the search.
 
     Raises:
         CannotRun: One of them is missing in the theme.
     """
-    brought = set()
+    yield Page(EVERY, _bare(_text(EVERY)).encode())
+    brought = set(WORKER)
     for name in WORKER:
         text = _read(name)
         found = _NEEDED.search(text)
@@ -49,7 +53,7 @@ def scripts() -> Iterator[Page]:
         own = [one for one in needed if not one.startswith("vendor/")]
         start = f"importScripts({vendored});\n" if vendored else ""
         yield _page(name, start + _joined(own) + _NEEDED.sub("", _bare(text), count=1))
-        brought |= {name, *own}
+        brought.update(own)
     yield _page("search", _joined(PAGE))
     yield _page("box", _joined(BOX))
     every = {path.stem for path in _folder().glob("*.js")}
@@ -75,7 +79,11 @@ def _folder() -> Path:
 
 
 def _read(name: str) -> str:
+    return _text(f"{FOLDER}{name}.js")
+
+
+def _text(uri: str) -> str:
     try:
-        return (_folder() / f"{name}.js").read_text(encoding="utf-8")
+        return (theme_folder() / uri).read_text(encoding="utf-8")
     except OSError:
-        raise CannotRun(f"{FOLDER}{name}.js is missing in the theme", "install it again") from None
+        raise CannotRun(f"{uri} is missing in the theme", "install it again") from None

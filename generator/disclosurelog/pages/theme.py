@@ -28,7 +28,7 @@ LOCALES: Final = {
 }
 """A language with its usual country, as Open Graph writes locales."""
 
-_PRIVATE = ("components/", "pages/", "assets/styles/")
+_PRIVATE = ("components/", "pages/", "assets/styles/", "assets/log.js")
 _MATERIAL = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 
 
@@ -49,8 +49,8 @@ def theme_folder() -> Path:
 def is_published(uri: str) -> bool:
     """Say whether a static file of the theme's folders belongs in the site.
 
-    Our own templates' test data does not, nor do the styles and the scripts of the search, which
-    `styles` and `scripts` bring together; nor do Material's stylesheets and scripts, which no page
+    Our own templates' test data does not, nor do the styles and scripts that `styles` and `scripts`
+    make lighter; nor do Material's stylesheets and scripts, which no page
     of ours loads (2.5 MB, and 60 KB over the wire for each first visit).
     """
     if uri.startswith("assets/search/"):
