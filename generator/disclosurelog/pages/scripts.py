@@ -1,8 +1,8 @@
 """The scripts, made lighter for the way over the wire.
 
-In the theme each of the search has one subject and says what it is for. A reader who searches for the first time
-would wait for forty of them; joined and without their remarks they are four, and a quarter
-smaller.
+In the theme each of the search has one subject and says what it is for. A reader who searches for
+the first time would wait for forty of them; joined and without their remarks they are four, and a
+quarter smaller.
 """
 
 from __future__ import annotations
