@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from disclosurelog.languages import _
 from disclosurelog.pages.site import Site
 from disclosurelog.records import Entry
 
@@ -92,7 +93,8 @@ def dataset(site: Site, description: str) -> Dataset:
 
 
 def _name(site: Site) -> str:
-    return f"Freedom of information responses of {site.settings.authority.name}"
+    authority = site.settings.authority.name
+    return _("Freedom of information responses of {authority}", authority=authority)
 
 
 def _authority(site: Site) -> Publisher:
