@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from disclosurelog.errors import CannotRun
 from disclosurelog.pages import text, words
+from disclosurelog.pages.furniture import furniture
 from disclosurelog.pages.shell import ROOT
 from disclosurelog.records import Settings
 
@@ -50,8 +51,8 @@ def is_published(uri: str) -> bool:
     return not uri.startswith((*_PRIVATE, *_MATERIAL))
 
 
-def chrome(settings: Settings) -> dict[str, str]:
-    """Return what the header and footer say of the authority: `extra.disclosurelog` of MkDocs."""
+def chrome(settings: Settings) -> dict[str, Any]:
+    """Return what the header and footer are drawn from: `extra.disclosurelog` of MkDocs."""
     authority = settings.authority
     found = {
         "authority": authority.name,
@@ -59,6 +60,7 @@ def chrome(settings: Settings) -> dict[str, str]:
         "email": authority.email,
         "licence": settings.licence,
         "licence_url": settings.licence_url,
+        **furniture(settings),
     }
     return {name: value for name, value in found.items() if value}
 
