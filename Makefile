@@ -1,6 +1,6 @@
 # Each target sets up what it needs, once. `make site` then `make test` is all a newcomer types.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench lock samples clean browser
+.PHONY: help site serve check test lint bench lock samples strings clean browser
 
 PYTHON ?= python3
 # Material speaks of its successor at every build; docs/house.md says why we draw with it.
@@ -37,6 +37,9 @@ bench: $(DEV_READY) ## Measure speed and memory, as ratios in one run
 
 samples: $(DEV_READY) ## Draw the sample documents again
 	$(BIN)/python tests/samples.py
+
+strings: $(DEV_READY) ## Bring the catalogues of the interface's languages up to date
+	$(BIN)/python -m disclosurelog.languages.gather theme
 
 lock: $(DEV_READY) ## Choose the newest packages allowed, and pin them
 	$(PIP) install uv

@@ -22,7 +22,7 @@
   addEventListener("focusin", (event) => {
     const [it, bar] = [event.target, button.closest(".dl-leave")].map((one) => one.getBoundingClientRect());
     if (it.bottom > bar.top && it.top < bar.bottom && !event.target.closest(".dl-leave")) {
-      event.target.scrollIntoView({ block: "nearest" });
+      event.target.scrollIntoView({ block: "nearest", behavior: "instant" });
     }
   });
 
@@ -78,12 +78,12 @@
     if (event.key !== "Shift" || !alone) return;
     alone = false;
     presses += 1;
-    if (presses === 1) expiry = setTimeout(() => forget("Leaving was called off."), SECONDS * 1000);
+    if (presses === 1) expiry = setTimeout(() => forget(said.dataset.expired), SECONDS * 1000);
     if (presses < PRESSES) {
-      say(`Shift pressed ${presses} of ${PRESSES} times. ${PRESSES - presses} more to leave.`);
+      say(said.dataset[presses]);
       return;
     }
-    say("Leaving.");
+    say(said.dataset.leaving);
     leave();
   }, true);
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from disclosurelog.languages import _
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, Site
 
@@ -23,6 +24,6 @@ def cookies_pages(site: Site) -> Iterator[Page]:
         "cookies/index.html",
         "cookies",
         values,
-        title="Cookies",
-        description="What this site may store on your device and count, and your choice.",
+        title=_("Cookies"),
+        description=_("What this site may store on your device and count, and your choice."),
     )

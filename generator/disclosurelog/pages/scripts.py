@@ -7,23 +7,25 @@ smaller.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from disclosurelog.errors import CannotRun
+from disclosurelog.languages import current
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.theme import theme_folder
 
 FOLDER: Final = "assets/search/"
 PAGE: Final = (
-    *("elements", "address", "client", "combobox", "suggest"),
+    *("say", "elements", "address", "client", "combobox", "suggest"),
     *("chips", "messages", "results", "tree", "facets", "take", "page"),
 )
 """The scripts of the search page, in the order they need each other."""
 
-BOX: Final = ("elements", "client", "combobox", "suggest")
+BOX: Final = ("say", "elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
@@ -44,8 +46,8 @@ def scripts() -> Iterator[Page]:
     own = [one for one in needed if not one.startswith("vendor/")]
     start = f"importScripts({vendored});\n" if vendored else ""
     yield _page("worker", start + _joined(own) + _NEEDED.sub("", _bare(worker), count=1))
-    yield _page("search", _joined(PAGE))
-    yield _page("box", _joined(BOX))
+    yield _page("search", _spoken(_joined(PAGE)))
+    yield _page("box", _spoken(_joined(BOX)))
     every = {path.stem for path in _folder().glob("*.js")}
     for name in sorted(every - {"worker", *own, *PAGE}):
         yield _page(name, _bare(_read(name)))
@@ -53,6 +55,27 @@ def scripts() -> Iterator[Page]:
 
 def _joined(names: Iterable[str]) -> str:
     return "".join(_bare(_read(name)) for name in names)
+
+
+def _spoken(script: str) -> str:
+    """A script with the strings that it says before it, in the language spoken now."""
+    words = current()
+    messages = {en: said for en, said in words.messages.items() if _says(script, en)}
+    plurals = {en: said for en, said in words.plurals.items() if _says(script, en)}
+    if not messages and not plurals:
+        return script
+    return (
+        f"self.dlWords = {{ messages: {_json(messages)}, plurals: {_json(plurals)}, "
+        f"form: (n) => Number({words.rule}) }};\n{script}"
+    )
+
+
+def _says(script: str, english: str) -> bool:
+    return _json(english) in script
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _bare(script: str) -> str:

@@ -11,9 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from disclosurelog.errors import CannotRun
+from disclosurelog.languages import MarkupSpeaker, spoken
 from disclosurelog.pages import text, words
+from disclosurelog.pages.compiling import Environment, Loader
 from disclosurelog.pages.furniture import furniture
-from disclosurelog.pages.shell import ROOT
 from disclosurelog.records import Settings
 
 Component = Callable[..., Markup]
@@ -52,9 +53,11 @@ def is_published(uri: str) -> bool:
 
 
 def chrome(settings: Settings) -> dict[str, Any]:
-    """Return what the header and footer are drawn from: `extra.disclosurelog` of MkDocs."""
+    """Return what MkDocs' templates need to know of the log: `extra.disclosurelog` of MkDocs."""
     authority = settings.authority
     found = {
+        "language": settings.language,
+        "direction": "rtl" if words.is_right_to_left(settings.language) else "ltr",
         "authority": authority.name,
         "url": authority.url,
         "email": authority.email,
@@ -65,37 +68,22 @@ def chrome(settings: Settings) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-class _Environment(jinja2.Environment):
-    """Jinja with a quicker `escape`; see `escaping`."""
-
-    def _generate(self, *args: Any, **kwargs: Any) -> str:
-        # The hook that Jinja leaves for this: it returns a template's Python source.
-        source = super()._generate(*args, **kwargs)
-        swap = "\nfrom disclosurelog.pages.escaping import escape\nname = "
-        return source.replace("\nname = ", swap, 1)
-
-
-class _Loader(jinja2.FileSystemLoader):
-    """Reads templates from the theme.
-
-    The way up to the root stands some fifty times in a page and never changes while it is made, so
-    it is put into the source: escaping a constant each time took a tenth of a page's time.
-    """
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
-        source, *rest = super().get_source(environment, template)
-        return source.replace("{{ root }}", ROOT), *rest
-
-
-@cache
-def environment() -> jinja2.Environment:
+def environment() -> Environment:
     """Return the templates' environment: everything is escaped, a missing value is an error.
 
     Every component is there by its name, so that page templates import none of them. Values are
-    objects with attributes: `a.b` is never `a["b"]`, which halves the cost of each.
+    objects with attributes: `a.b` is never `a["b"]`, which halves the cost of each. There is one
+    environment for each language: strings are put in when a template is compiled.
     """
-    env = _Environment(
-        loader=_Loader(theme_folder()),
+    return _environment(spoken())
+
+
+@cache
+def _environment(tag: str) -> Environment:
+    speaker = MarkupSpeaker(tag)
+    env = Environment(
+        speaker,
+        loader=Loader(theme_folder()),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -112,7 +100,7 @@ def environment() -> jinja2.Environment:
         "thousands": words.thousands,
         "capital": words.capital,
     }
-    env.globals["count"] = words.count
+    env.globals |= {**speaker.calls(), "count": words.count}
     for folder in sorted((theme_folder() / "components").iterdir()):
         name = folder.name.replace("-", "_")
         macro = getattr(env.get_template(f"components/{folder.name}/template.html").module, name)
@@ -127,7 +115,7 @@ def component(name: str) -> Component:
 
 def render(name: str, values: Mapping[str, Any]) -> str:
     """Return the page template `pages/<name>.html`, filled."""
-    template, shared = _template(name)
+    template, shared = _template(name, spoken())
     context = template.new_context({**shared, **values}, shared=True)
     return "".join(template.root_render_func(context))
 
@@ -138,6 +126,6 @@ def fragment(name: str, values: Mapping[str, Any]) -> Markup:
 
 
 @cache
-def _template(name: str) -> tuple[jinja2.Template, Mapping[str, Any]]:
-    env = environment()
+def _template(name: str, tag: str) -> tuple[jinja2.Template, Mapping[str, Any]]:
+    env = _environment(tag)
     return env.get_template(f"pages/{name}.html"), dict(env.globals)

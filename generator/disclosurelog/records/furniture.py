@@ -59,8 +59,8 @@ class Beta(Part):
 
     show: bool = False
     """Whether it is shown."""
-    text: Line = Field(default="This site is new, and still being built.", max_length=200)
-    """What it says."""
+    text: Line | None = Field(default=None, max_length=200)
+    """What it says, where that is not "This site is new, and still being built"."""
     feedback: Reachable | None = None
     """A mail address or a web address for what people think; the authority's mail if not given."""
 
