@@ -16,6 +16,9 @@ from disclosurelog.pages.site import Site
 from disclosurelog.records import load_log
 from kinds import KINDS
 
+ELSEWHERE = {"cookies": "test_consent.py"}
+"""Templates that the sample log has no page of, and the test that looks at one."""
+
 
 @pytest.fixture
 def shown(root: Path, shells: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
@@ -58,7 +61,14 @@ def shown(root: Path, shells: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str,
     return found
 
 
-def test_every_template_is_on_a_page_that_is_looked_at(shown: dict[str, set[str]]) -> None:
+def test_every_template_is_on_a_page_that_is_looked_at(
+    shown: dict[str, set[str]], root: Path
+) -> None:
     looked_at = {address.partition("?")[0] for address in KINDS.values()}
     seen = set().union(*(names for uri, names in shown.items() if uri in looked_at))
-    assert {path.stem for path in (theme_folder() / "pages").glob("*.html")} - seen == set()
+    every = {path.stem for path in (theme_folder() / "pages").glob("*.html")}
+    assert every - seen == ELSEWHERE.keys()
+    for name, file in ELSEWHERE.items():
+        text = (root / "tests/browser" / file).read_text(encoding="utf-8")
+        assert f"{name}/" in text
+        assert "Axe(" in text
