@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from disclosurelog.law import Law
+from disclosurelog.pages.reasoned import by_reason
 from disclosurelog.pages.words import OUTCOMES
 from disclosurelog.records import Entry, Log
 from disclosurelog.records.groups import (
@@ -45,6 +46,7 @@ class LogIndex:
         self.topic_slugs = {_key(g.label): g.slug for g in self.topics}
         self.department_slugs = {_key(g.label): g.slug for g in self.departments}
         self.provisions = by_provision(log.entries)
+        self.reasons = by_reason(log.entries)
         self.written: dict[str, set[str]] = {}
         for position in self.live:
             for law_id, name in self.entries[position].provisions:

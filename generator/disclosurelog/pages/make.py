@@ -12,6 +12,7 @@ from disclosurelog.pages import (
     fixed,
     home,
     many,
+    reasons,
     record,
     rules,
     scripts,
@@ -40,7 +41,7 @@ def make_pages(
 
     Args:
         checked: The log that passed the gate.
-        shells: The chrome for each depth from 0 to 5.
+        shells: The chrome for each depth from 0 to `MAX_DEPTH`.
         site_url: The site's own address; without it there are no sitemap, no canonical address and
             no feeds.
         written: The uris of pages written by hand, for the sitemap.
@@ -53,6 +54,7 @@ def make_pages(
     yield from many.make_many(site, _record_page, range(len(site.index.entries)), store)
     yield from browse.browse_pages(site, items)
     yield from exemptions.exemption_pages(site, items)
+    yield from reasons.ReasonPages(site)(store)
     yield from rules.rule_pages(site)
     yield data.data_page(site, downloads)
     yield searching.search_page(site)
