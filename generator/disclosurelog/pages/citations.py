@@ -114,9 +114,7 @@ def reasons_of(
     yield from _authorities(given, cut)
 
 
-def _authorities(
-    given: AppliedCitation, cut: Callable[[str], str]
-) -> Iterator[tuple[Reason, ...]]:
+def _authorities(given: AppliedCitation, cut: Callable[[str], str]) -> Iterator[tuple[Reason, ...]]:
     """Yield what others decided that the citation rests on."""
     if given.qualified_person:
         person = given.qualified_person
