@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import (
@@ -17,6 +18,7 @@ from disclosurelog.pages import (
     rules,
     scripts,
     searching,
+    statistics,
     styles,
     withdrawn,
 )
@@ -34,6 +36,7 @@ def make_pages(
     written: Iterable[str] = (),
     store: Store | None = None,
     downloads: Iterable[Download] = (),
+    kept: Path | None = None,
 ) -> Iterator[Page | Stored]:
     """Yield every page of the log, in an order that depends on the content alone.
 
@@ -47,6 +50,7 @@ def make_pages(
         written: The uris of pages written by hand, for the sitemap.
         store: Writes pages in the helper processes that a long log is made with.
         downloads: The files of the data.
+        kept: The folder where drawings are kept from build to build; None to keep none.
     """
     site = Site(checked, shells, site_url)
     items = Items(site)
@@ -56,6 +60,7 @@ def make_pages(
     yield from exemptions.exemption_pages(site, items)
     yield from reasons.ReasonPages(site)(store)
     yield from rules.rule_pages(site)
+    yield statistics.statistics_page(site, kept)
     yield data.data_page(site, downloads)
     yield searching.search_page(site)
     yield from searching.opensearch(site)
