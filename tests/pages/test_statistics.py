@@ -7,12 +7,14 @@ import re
 import sys
 from pathlib import Path
 
+import altair
 import pytest
+from altair.utils.schemapi import SchemaValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosurelog.pages import charts
-from disclosurelog.pages.panels import Bar, Panel
+from disclosurelog.pages.panels import Bar, Panel, specification
 from disclosurelog.pages.svg import NotDrawnError, framed
 from disclosurelog.pages.words import percent
 from pages.samples import Make, record, refused
@@ -180,6 +182,16 @@ def test_what_nobody_signed_is_not_believed(tmp_path: Path) -> None:
     assert charts.draw([PANEL], tmp_path) == first
     kept.write_bytes(b"short")
     assert charts.draw([PANEL], tmp_path) == first
+
+
+@pytest.mark.parametrize("limit", [0, 1])
+def test_what_vega_is_told_is_vega_lite(limit: int) -> None:
+    panel = Panel("one", "T", "S", (Bar("1", 3), Bar("2", 0, late=True)), 5, limit, ("a", "b"))
+    told = altair.LayerChart.from_dict(specification(panel)).to_dict(validate=True)
+    assert told["layer"]
+    told["layer"][0]["mark"] = {"type": "barrel"}
+    with pytest.raises(SchemaValidationError):
+        altair.LayerChart.from_dict(told)
 
 
 def test_words_in_a_panel_stay_words() -> None:
