@@ -18,8 +18,8 @@ from disclosurelog.records.feeds import feeds_of
 from pages.samples import AUTHORITY, Make, Written, bare
 
 DOWNLOADS = [
-    Download("data/records.csv", 12_345, "Responses & more", "One row a response."),
-    Download("data/statistics.csv", 1_234, "Statistics", "One row a number."),
+    Download("data/records.csv", 12_345, "Responses & more", "One row a response.", "text/csv"),
+    Download("data/statistics.csv", 1_234, "Statistics", "One row a number.", "text/csv"),
 ]
 
 

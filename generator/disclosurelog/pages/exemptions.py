@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from disclosurelog.languages import _, ngettext
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
@@ -196,9 +197,13 @@ def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fac
 def _reasons(site: Site, law: Law, name: str) -> Fact:
     given = {one.position for one in site.index.reasons.get(law.id, {}).get(name, ())}
     if not given:
-        return Fact("Reasons", "No response gives any")
-    text = f"Side by side, from {count(len(given), 'response')}"
-    return Fact("Reasons", text, local=reasons_uri(site.provisions(law, name).uri))
+        return Fact(_("Reasons"), _("No response gives any"))
+    said = ngettext(
+        "Side by side, from {number} response",
+        "Side by side, from {number} responses",
+        len(given),
+    )
+    return Fact(_("Reasons"), said, local=reasons_uri(site.provisions(law, name).uri))
 
 
 def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:

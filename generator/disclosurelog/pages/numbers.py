@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from disclosurelog.languages import _, later
 from disclosurelog.pages.panels import Bar, Panel
 from disclosurelog.pages.site import Link, Site
 from disclosurelog.pages.words import (
     DASH,
     OUTCOMES,
     REVIEW_OUTCOMES,
-    capital,
     percent,
     thousands,
 )
@@ -26,19 +26,31 @@ RULES: Final = 8
 """Exemptions with a panel each; the table has all of them."""
 
 TIMELINESS: Final = {
-    "in time": "In time",
-    "extended": "In time after an extension",
-    "late": "Late",
+    "in time": later("In time"),
+    "extended": later("In time after an extension"),
+    "late": later("Late"),
 }
 STAGES: Final = {
-    "internal-review": "Internal review",
-    "regulator": "Regulator",
-    "tribunal": "Tribunal",
+    "internal-review": later("Internal review"),
+    "regulator": later("Regulator"),
+    "tribunal": later("Tribunal"),
 }
 _BANDS: Final = tuple(
     band.replace("-", DASH) for band in ("11+", "6-10", "1-5", "0", "1-5", "6-10", "11-20", "21+")
 )
 """What stands below the bars for `MARGINS`."""
+
+_MARGIN_WORDS: Final = (
+    *(later("11 or more days to spare"), later("6 to 10 days to spare")),
+    *(later("1 to 5 days to spare"), later("On the last day"), later("1 to 5 days late")),
+    *(later("6 to 10 days late"), later("11 to 20 days late"), later("21 or more days late")),
+)
+"""What `MARGINS` are called."""
+
+_UNITS: Final = {
+    "working-days": later("Half took at most, working days"),
+    "calendar-days": later("Half took at most, calendar days"),
+}
 
 _MARGIN_LIMIT: Final = 4
 """Bands before the line that stands for the limit."""
@@ -91,15 +103,17 @@ def charts(site: Site, numbers: Statistics) -> list[Chart]:
 def outcomes(numbers: Statistics) -> Chart:
     """What was decided, by year."""
     groups = {name: OUTCOMES[name].label for name in OUTCOMES if name in numbers.groups("outcome")}
-    whole = _panel(numbers, "outcome", "all", "All responses", tuple(groups))
+    whole = _panel(numbers, "outcome", "all", _("All responses"), tuple(groups))
     panels = _by_year(numbers, "outcome", groups)
     return Chart(
         "outcomes",
-        "Responses, and what was decided",
-        "Published responses by the year in which they were sent. The decisions are drawn to one "
-        "scale, so that heights can be compared.",
+        _("Responses, and what was decided"),
+        _(
+            "Published responses by the year in which they were sent. The decisions are drawn to "
+            "one scale, so that heights can be compared."
+        ),
         [whole, *panels] if len(panels) > 1 else panels,
-        _table(numbers, "outcome", groups, "Responses by year and decision", total=True),
+        _table(numbers, "outcome", groups, _("Responses by year and decision"), total=True),
     )
 
 
@@ -116,19 +130,21 @@ def exemptions(site: Site, numbers: Statistics) -> Chart:
         links[word.short] = Link(word.short, word.uri)
     shown = {name: groups[name] for name in used[:RULES]}
     panels = _by_year(numbers, "exemption", shown)
-    table = _turned(numbers, "exemption", groups, "Responses by the rule relied on, and year")
+    table = _turned(numbers, "exemption", groups, _("Responses by the rule relied on, and year"))
     for row in table.rows:
         row.head = Cell(row.head.text, links[row.head.text].uri)
     return Chart(
         "exemptions",
-        "Exemptions over time",
-        "Responses that relied on each rule, by the year in which they were sent. One response may "
-        "rely on several, so these do not add up to all responses.",
+        _("Exemptions over time"),
+        _(
+            "Responses that relied on each rule, by the year in which they were sent. One response "
+            "may rely on several, so these do not add up to all responses."
+        ),
         panels,
         table,
         ""
         if len(used) <= RULES
-        else "The charts show the rules used most; the table has them all.",
+        else _("The charts show the rules used most; the table has them all."),
         {panel.id: links[panel.title] for panel in panels},
     )
 
@@ -143,26 +159,31 @@ def margins(numbers: Statistics) -> Chart:
     late = sum(counts[_MARGIN_LIMIT:])
     panel = Panel(
         "margin-all",
-        "Days to spare, or late",
-        f"{thousands(sum(counts) - late)} came by the last day and {thousands(late)} after it.",
+        _("Days to spare, or late"),
+        _(
+            "In time: {in_time}. Late: {late}.",
+            in_time=thousands(sum(counts) - late),
+            late=thousands(late),
+        ),
         bars,
         max(*counts, 1),
         _MARGIN_LIMIT,
-        ("days to spare", "days late"),
+        (_("days to spare"), _("days late")),
     )
-    groups = {name: capital(name) for name in MARGINS}
-    table = _table(numbers, "margin", groups, "Responses by year and days to the limit", total=True)
-    units = {"working-days": "Half took at most, working days"}
-    units["calendar-days"] = "Half took at most, calendar days"
+    groups = {name: _(said) for name, said in zip(MARGINS, _MARGIN_WORDS, strict=True)}
+    caption = _("Responses by year and days to the limit")
+    table = _table(numbers, "margin", groups, caption, total=True)
     for unit in numbers.groups("median-days"):
-        table.heads += (units[unit],)
+        table.heads += (_(_UNITS[unit]),)
         for row, year in zip(table.rows, reversed(numbers.years), strict=True):
             row.cells += (_cell(numbers.get("median-days", year, unit)),)
     return Chart(
         "days",
-        "Days taken, against the limit",
-        "Days between the response and the last day for it, extensions included. Days are those "
-        "that the law counts: working days, or calendar days.",
+        _("Days taken, against the limit"),
+        _(
+            "Days between the response and the last day for it, extensions included. Days are "
+            "those that the law counts: working days, or calendar days."
+        ),
         [panel],
         table,
     )
@@ -171,17 +192,20 @@ def margins(numbers: Statistics) -> Chart:
 def timeliness(numbers: Statistics) -> Chart:
     """In time or late, by year."""
     known = numbers.groups("timeliness")
-    groups = {name: label for name, label in TIMELINESS.items() if name in known}
-    table = _table(numbers, "timeliness", groups, "Responses by year, in time or late", total=True)
-    table.heads += ("Share late",)
+    groups = {name: _(label) for name, label in TIMELINESS.items() if name in known}
+    caption = _("Responses by year, in time or late")
+    table = _table(numbers, "timeliness", groups, caption, total=True)
+    table.heads += (_("Share late"),)
     for row, year in zip(table.rows, reversed(numbers.years), strict=True):
         whole = sum(numbers.get("timeliness", year, name) for name in groups)
         row.cells += (Cell(percent(numbers.get("timeliness", year, "late"), whole)),)
     return Chart(
         "late",
-        "In time, or late",
-        "Published responses by the year in which they were sent, drawn to one scale. What was "
-        "late is hatched.",
+        _("In time, or late"),
+        _(
+            "Published responses by the year in which they were sent, drawn to one scale. What "
+            "was late is hatched."
+        ),
         _by_year(numbers, "timeliness", groups, late=("late",)),
         table,
     )
@@ -193,17 +217,22 @@ def reviews(numbers: Statistics) -> Chart:
     rows: list[TableRow] = []
     for stage, name in STAGES.items():
         known = [one for one in REVIEW_OUTCOMES if one in numbers.groups(stage)]
-        groups = {one: f"{name}: {REVIEW_OUTCOMES[one]}" for one in known}
+        groups = {
+            one: _("{body}: {decision}", body=_(name), decision=_(REVIEW_OUTCOMES[one]))
+            for one in known
+        }
         panels += _by_year(numbers, stage, groups)
         rows += _turned(numbers, stage, groups, "").rows
     top = max((panel.top for panel in panels), default=1)
     return Chart(
         "reviews",
-        "Upheld, or overturned",
-        "What an internal review, the regulator or a tribunal decided, by the year in which the "
-        "response was sent, drawn to one scale.",
+        _("Upheld, or overturned"),
+        _(
+            "What an internal review, the regulator or a tribunal decided, by the year in which "
+            "the response was sent, drawn to one scale."
+        ),
         [_scaled(panel, top) for panel in panels],
-        Table("Reviews by what was decided, and year", "Decided", _year_heads(numbers), rows),
+        Table(_("Reviews by what was decided, and year"), _("Decided"), _year_heads(numbers), rows),
     )
 
 
@@ -231,8 +260,12 @@ def _panel(
         year: sum(numbers.get(measure, year, group) for group in groups) for year in _span(numbers)
     }
     most = max(counts, key=lambda year: counts[year])
-    whole = thousands(sum(counts.values()))
-    says = f"{whole} in all; most in {most.label}: {thousands(counts[most])}."
+    says = _(
+        "{number} in all. Most in {year}: {most}.",
+        number=thousands(sum(counts.values())),
+        year=most.label,
+        most=thousands(counts[most]),
+    )
     bars = tuple(Bar(year.label, count, late) for year, count in counts.items())
     slug = "".join(c if c.isalnum() else "-" for c in name)
     return Panel(f"{measure}-{slug}", title, says, bars, max(*counts.values(), 1))
@@ -258,18 +291,18 @@ def _table(
         cells = [*([sum(counts)] if total else []), *counts]
         head = Cell(year.label, f"years/{year.label}/")
         rows.append(TableRow(head, tuple(map(_cell, cells))))
-    heads = (*(("All",) if total else ()), *groups.values())
-    return Table(caption, "Year", heads, rows)
+    heads = (*((_("All"),) if total else ()), *groups.values())
+    return Table(caption, _("Year"), heads, rows)
 
 
 def _turned(numbers: Statistics, measure: str, groups: dict[str, str], caption: str) -> Table:
     """Return a table with a row a group and a column a year, newest first, and all of them."""
     rows = [TableRow(Cell(label), _cells(numbers, measure, name)) for name, label in groups.items()]
-    return Table(caption, "Rule", _year_heads(numbers), rows)
+    return Table(caption, _("Rule"), _year_heads(numbers), rows)
 
 
 def _year_heads(numbers: Statistics) -> tuple[str, ...]:
-    return ("All years", *(year.label for year in reversed(numbers.years)))
+    return (_("All years"), *(year.label for year in reversed(numbers.years)))
 
 
 def _cells(numbers: Statistics, measure: str, group: str) -> tuple[Cell, ...]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later, ngettext
 from disclosurelog.law import Law
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.citations import Reason, applies_to, reasons_of, reasons_uri
@@ -31,9 +32,9 @@ WEIGHT: Final = 5
 """A page of them takes as long as five records' pages (measured)."""
 
 FATES: Final = {
-    "overturned": "Overturned, wholly or in part",
-    "upheld": "Upheld",
-    "pending": "Not decided yet",
+    "overturned": later("Overturned, wholly or in part"),
+    "upheld": later("Upheld"),
+    "pending": later("Not decided yet"),
 }
 """What became of a response on review, at the regulator or the tribunal; the first that fits."""
 
@@ -122,8 +123,9 @@ class ReasonPages:
         members = job.pages[job.number - 1]
         every = [one for page in job.pages for one in page]
         first = job.number == 1
-        where = "" if first else f", page {job.number} of {len(job.pages)}"
-        heading = f"Reasons given under {word.name}"
+        heading = _("Reasons given under {provision}", provision=word.name)
+        about = _("Harm and public interest under {provision}", provision=word.label)
+        pages = {"number": job.number, "total": len(job.pages)}
         values = {
             "trail": (*provision_trail(site, job.law, job.provision), Link(word.name, word.uri)),
             "heading": heading,
@@ -141,8 +143,12 @@ class ReasonPages:
             f"{page_uri(uri, job.number)}index.html",
             "reasons",
             values,
-            title=heading + where,
-            description=f"Harm and public interest under {word.label}, response by response{where}",
+            title=heading
+            if first
+            else _("{heading}, page {number} of {total}", heading=heading, **pages),
+            description=about
+            if first
+            else _("{heading}, page {number} of {total}", heading=about, **pages),
             section="exemptions",
             # The words of a response that search engines pass by are on this page too.
             robots=NOT_INDEXED if hidden else None,
@@ -174,7 +180,7 @@ def card_of(site: Site, one: Given) -> ReasonsCard:
         reference=record.reference,
         number=one.number,
         as_written=f"{site.provisions.prefix(cited.law)}{cited.given.cite}",
-        mode=words.MODES[cited.given.mode],
+        mode=_(words.MODES[cited.given.mode]),
         applies_to=applies_to(cited.given, titles),
         afterwards=tuple(afterwards(record)),
         reasons=reasons,
@@ -203,12 +209,12 @@ def _facts(site: Site, job: _Job, every: Sequence[Given]) -> tuple[tuple[str, in
     """Count the responses that give reasons, and those that rely on the provision without any."""
     reasoned = len({one.position for one in every})
     silent = len(site.index.cited(job.law, job.provision)) - reasoned
-    found = (("Responses that give reasons", reasoned), ("Responses without reasons", silent))
+    found = ((_("Responses that give reasons"), reasoned), (_("Responses without reasons"), silent))
     return tuple((heading, count) for heading, count in found if count)
 
 
 def _fates(site: Site, uri: str, pages: list[list[Given]]) -> list[FateGroup]:
-    groups = {name: FateGroup(name, heading, 0, []) for name, heading in FATES.items()}
+    groups = {name: FateGroup(name, _(heading), 0, []) for name, heading in FATES.items()}
     seen: set[int] = set()
     for number, page in enumerate(pages, 1):
         for one in page:
@@ -236,10 +242,16 @@ def _counted(job: _Job) -> str:
     total = sum(map(len, job.pages))
     last = before + len(job.pages[job.number - 1])
     if total == 1:
-        return "The reasons given"
+        return _("The reasons given")
     if len(job.pages) == 1:
-        return f"{words.thousands(total)} sets of reasons, newest first"
-    return (
-        f"{words.thousands(before + 1)} to {words.thousands(last)} of "
-        f"{words.thousands(total)} sets of reasons, newest first"
+        return ngettext(
+            "{number} set of reasons, newest first",
+            "{number} sets of reasons, newest first",
+            total,
+        )
+    return _(
+        "{first} to {last} of {total} sets of reasons, newest first",
+        first=words.thousands(before + 1),
+        last=words.thousands(last),
+        total=words.thousands(total),
     )

@@ -8,8 +8,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later
 from disclosurelog.pages import charts as drawing
-from disclosurelog.pages.numbers import STAGES, Cell, Chart, Table, TableRow, charts, summed
+from disclosurelog.pages.numbers import Cell, Chart, Table, TableRow, charts, summed
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.panels import Panel
 from disclosurelog.pages.site import HOME, Link, Site
@@ -20,25 +21,35 @@ from disclosurelog.records.totals import Period, PeriodTotals
 ADDRESS: Final = "statistics/"
 
 CODE: Final = {
-    "In time": ("received-timeliness", ("in time",)),
-    "Deadline extended": ("received-timeliness", ("extended",)),
-    "Deadline missed": ("received-timeliness", ("late",)),
-    "Granted in full": ("received-outcome", ("granted-in-full",)),
-    "Granted in part, refused in part": ("received-outcome", ("granted-in-part",)),
-    "Partly held": ("received-outcome", ("partly-held",)),
-    "Refused in full": ("received-outcome", ("refused", "neither-confirm-nor-deny")),
-    "Not held": ("received-outcome", ("not-held",)),
-    "Closed otherwise": ("received-outcome", ("withdrawn-by-requester", "lapsed", "transferred")),
-    "Internal review asked for": ("received-review", ("asked for",)),
+    later("In time"): ("received-timeliness", ("in time",)),
+    later("Deadline extended"): ("received-timeliness", ("extended",)),
+    later("Deadline missed"): ("received-timeliness", ("late",)),
+    later("Granted in full"): ("received-outcome", ("granted-in-full",)),
+    later("Granted in part, refused in part"): ("received-outcome", ("granted-in-part",)),
+    later("Partly held"): ("received-outcome", ("partly-held",)),
+    later("Refused in full"): ("received-outcome", ("refused", "neither-confirm-nor-deny")),
+    later("Not held"): ("received-outcome", ("not-held",)),
+    later("Closed otherwise"): (
+        "received-outcome",
+        ("withdrawn-by-requester", "lapsed", "transferred"),
+    ),
+    later("Internal review asked for"): ("received-review", ("asked for",)),
 }
 """What public authorities should publish of their requests (Freedom of Information Code of
 Practice, Cabinet Office, July 2018, paragraph 8.5), by the period in which they were received."""
 
 TOTALS: Final = (
-    *("Requests received", "Still open", "Answered"),
-    *("In time", "Deadline extended", "Deadline missed"),
-    *("Published here", "Share of the answers published"),
+    *(later("Requests received"), later("Still open"), later("Answered")),
+    *(later("In time"), later("Deadline extended"), later("Deadline missed")),
+    *(later("Published here"), later("Share of the answers published")),
 )
+
+
+OVERTURNED: Final = {
+    "internal-review": later("Internal review: overturned, wholly or in part"),
+    "regulator": later("Regulator: overturned, wholly or in part"),
+    "tribunal": later("Tribunal: overturned, wholly or in part"),
+}
 
 
 @dataclass(slots=True)
@@ -95,8 +106,8 @@ def statistics_page(site: Site, kept: Path | None) -> Page:
         f"{ADDRESS}index.html",
         "statistics",
         values,
-        title="Statistics",
-        description="The published responses in numbers: decisions, exemptions, time, reviews.",
+        title=_("Statistics"),
+        description=_("The published responses in numbers: decisions, exemptions, time, reviews."),
     )
 
 
@@ -104,7 +115,7 @@ def code_tables(numbers: Statistics) -> list[Table]:
     """Return the figures of the Code of Practice, by year and by quarter, newest first."""
     years = sorted({Period(one.year) for one in numbers.quarters}, reverse=True)
     quarters = list(reversed(numbers.quarters))
-    return [_code(numbers, years, "By year"), _code(numbers, quarters, "By quarter")]
+    return [_code(numbers, years, _("By year")), _code(numbers, quarters, _("By quarter"))]
 
 
 def _code(numbers: Statistics, periods: list[Period], caption: str) -> Table:
@@ -116,14 +127,14 @@ def _code(numbers: Statistics, periods: list[Period], caption: str) -> Table:
         ]
         cells = (Cell(thousands(count)) for count in (numbers.published(period), *counts))
         rows.append(TableRow(Cell(period.label), tuple(cells)))
-    return Table(caption, "Received", ("Published", *CODE), rows)
+    return Table(caption, _("Received"), (_("Published"), *map(_, CODE)), rows)
 
 
 def totals_table(numbers: Statistics) -> Table:
     """Return all requests against the published responses, newest period first."""
     rows = [_total_row(numbers, one) for one in reversed(numbers.totals)]
-    caption = "All requests, by the period in which they were received"
-    return Table(caption, "Received", TOTALS, rows)
+    caption = _("All requests, by the period in which they were received")
+    return Table(caption, _("Received"), tuple(map(_, TOTALS)), rows)
 
 
 def _total_row(numbers: Statistics, one: PeriodTotals) -> TableRow:
@@ -149,9 +160,10 @@ def kept_table(numbers: Statistics) -> Table | None:
         one.answered - one.kept - numbers.published(one.period) for one in reversed(numbers.totals)
     ]
     if any(rest):
-        rows.append(_kept_row("No reason is given, or not published yet", rest))
-    heads = ("All periods", *(period.label for period in newest))
-    return Table("Answers that are not published, by reason", "Why", heads, rows)
+        rows.append(_kept_row(_("No reason is given, or not published yet"), rest))
+    heads = (_("All periods"), *(period.label for period in newest))
+    caption = _("Answers that are not published, by reason")
+    return Table(caption, _("Why"), heads, rows)
 
 
 def _kept_row(reason: str, counts: list[int]) -> TableRow:
@@ -163,25 +175,30 @@ def _facts(numbers: Statistics) -> list[Fact]:
     late = numbers.total("timeliness", "late")
     first, last = numbers.years[0].label, numbers.years[-1].label
     facts = [
-        Fact("Published responses", thousands(every)),
-        Fact("Sent", first if first == last else f"{first} to {last}"),
-        Fact("In time", _of(every - late, every)),
+        Fact(_("Published responses"), thousands(every)),
+        Fact(_("Sent"), first if first == last else f"{first}{DASH}{last}"),
+        Fact(_("In time"), _of(every - late, every)),
     ]
-    for stage, name in STAGES.items():
+    for stage, heading in OVERTURNED.items():
         ended = ("upheld", "partly-overturned", "overturned")
         decided = summed(numbers, stage, ended)
         if decided:
             overturned = summed(numbers, stage, ended[1:])
-            facts.append(Fact(f"{name}: overturned, wholly or in part", _of(overturned, decided)))
+            facts.append(Fact(_(heading), _of(overturned, decided)))
     answered = sum(one.answered for one in numbers.totals)
     if answered:
         published = sum(numbers.published(one.period) for one in numbers.totals)
-        facts.append(Fact("Share of all answers published", _of(published, answered)))
+        facts.append(Fact(_("Share of all answers published"), _of(published, answered)))
     return facts
 
 
 def _of(part: int, whole: int) -> str:
-    return f"{thousands(part)} of {thousands(whole)} ({percent(part, whole)})"
+    return _(
+        "{part} of {whole} ({share})",
+        part=thousands(part),
+        whole=thousands(whole),
+        share=percent(part, whole),
+    )
 
 
 def _view(chart: Chart, panel: Panel, svg: Markup) -> PanelView:
