@@ -12,6 +12,8 @@ KINDS = {
     "exemptions": "exemptions/",
     "law": "exemptions/uk-foia-2000/",
     "provision": "exemptions/uk-foia-2000/s31-1-a/",
+    "reasons": "exemptions/uk-foia-2000/s31/reasons/",
+    "statistics": "statistics/",
     "topics": "topics/",
     "departments": "departments/",
     "search": "search/",
