@@ -18,7 +18,10 @@ from disclosurelog.records.feeds import feeds_of
 from pages.samples import AUTHORITY, Make, Written, bare
 
 PAGES = [f"What stands on page {number}." for number in range(1, 10)]
-DOWNLOADS = [Download("data/records.csv", 12_345, "Responses & more", "One row a response.")]
+DOWNLOADS = [
+    Download("data/records.csv", 12_345, "Responses & more", "One row a response.", "text/csv"),
+    Download("data/statistics.csv", 1_234, "Statistics", "One row a number.", "text/csv"),
+]
 
 
 @pytest.fixture
@@ -37,6 +40,7 @@ def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
         site_url: str = "https://foi.example/",
         texts: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({}),
         undrawn: Mapping[tuple[str, str], Set[int]] = MappingProxyType({}),
+        totals: str = "",
         **settings: Any,
     ) -> Written:
         content = tmp_path / f"content-{len(list(tmp_path.iterdir()))}"
@@ -49,6 +53,8 @@ def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
             for document in fields.get("documents", ()):
                 if "withdrawn" not in document:
                     (folder / document["file"]).write_bytes(b"%PDF-1.7\n")
+        if totals:
+            (content / "totals.yaml").write_text(totals, encoding="utf-8")
         log = load_log(content, Settings.model_validate({"authority": AUTHORITY, **settings}))
         # What the gate gives, without its work: these tests are about pages.
         stand_in = SimpleNamespace(log=log, documents={}, certificates={}, ruleset="0" * 12)

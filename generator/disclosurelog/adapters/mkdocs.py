@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -17,8 +18,9 @@ from disclosurelog.adapters.options import Options, settings_from
 from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
-from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log, image_folder
+from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log
 from disclosurelog.gate.recordwords import unspoken
+from disclosurelog.languages import MarkupSpeaker, catalogue
 from disclosurelog.pages import (
     MAX_DEPTH,
     Shell,
@@ -57,6 +59,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _refuse_unsafe(config, docs)
             content = docs.parent
             settings = settings_from(self.config)
+            catalogue(settings.language)  # stops here where the site cannot speak it
             day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
             with unspoken(content):
                 found = load_log(content, settings, day)
@@ -102,6 +105,14 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             )
         return files
 
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Let MkDocs' templates say their strings in the site's language."""
+        language = config.extra["disclosurelog"]["language"]
+        env.globals.update(MarkupSpeaker(language).calls())
+        return env
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep the shells; let hand-written pages through with their place in the navigation."""
         depth = self._depths.get(page.file.src_uri)
@@ -120,6 +131,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._checked is None or self._staging is None:
             raise PluginError("the content was never checked, so nothing is published")
         drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
+        beside = cache_folder(Path(config.docs_dir).parent).parent
         try:
             pages = functools.partial(
                 make_pages,
@@ -127,16 +139,16 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._shells,
                 site_url=config.site_url or "",
                 written=tuple(self._drawn),
+                kept=beside / "charts",
             )
-            checks = cache_folder(Path(config.docs_dir).parent)
-            drawer = PageImages(image_folder(checks), self.config.jobs, progress=self._say_drawn)
+            drawer = PageImages(beside / "pages", self.config.jobs, progress=self._say_drawn)
             with drawer as images:
                 count = publish_site(
                     self._checked,
                     pages,
                     drawn,
                     self._staging,
-                    checks.parent / "search",
+                    beside / "search",
                     config.site_url or "",
                     images if self.config.page_images else None,
                 )

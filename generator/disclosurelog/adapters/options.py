@@ -44,6 +44,11 @@ class Options(Config):  # type: ignore[no-untyped-call]
     latest = c.Type(int, default=8)
     page_images = c.Type(bool, default=True)
     personal_data = c.SubConfig(PersonalDataOptions)
+    # What stands in these is judged by the settings themselves.
+    quick_exit = c.Type(dict, default={})
+    beta = c.Type(dict, default={})
+    feedback = c.Type(dict, default={})
+    counting = c.Type(dict, default={})
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
 

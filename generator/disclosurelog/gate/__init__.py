@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from disclosurelog.gate.filereport import FileReport
     from disclosurelog.gate.flattening import SafeCopy, Wish, flatten_file
     from disclosurelog.gate.gate import GateRefused, check_log, check_paths
-    from disclosurelog.gate.imagecache import image_folder
     from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.limits import Limits
     from disclosurelog.gate.pageimages import PageImages, image_sizes
@@ -41,7 +40,6 @@ __all__ = [
     "check_log",
     "check_paths",
     "flatten_file",
-    "image_folder",
     "image_sizes",
     "inspect",
 ]
@@ -54,7 +52,6 @@ _HOMES = {
     "flattening": ("SafeCopy", "Wish", "flatten_file"),
     "gate": ("GateRefused", "check_log", "check_paths"),
     "inspector": ("Inspector", "inspect"),
-    "imagecache": ("image_folder",),
     "limits": ("Limits",),
     "pageimages": ("PageImages", "image_sizes"),
     "report": ("CheckReport",),

@@ -29,11 +29,6 @@ _MOST = 64_000_000  # bytes; four pictures of the largest size that cannot be pa
 _LIBRARIES = ("numpy", "pillow", "pypdfium2")
 
 
-def image_folder(checks: Path) -> Path:
-    """Where the pictures are kept: beside the folder of the checks, as `cache_folder` gives it."""
-    return checks.parent / "pages"
-
-
 class ImageCache:
     """Pictures in a folder. Safe for several threads and processes at once.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from disclosurelog.languages import _, ngettext
 from disclosurelog.law import Law
 from disclosurelog.pages.provisions import ProvisionWord
 from disclosurelog.pages.site import Link, Site
-from disclosurelog.pages.words import DASH, count, page_runs
+from disclosurelog.pages.words import DASH, page_runs
 from disclosurelog.records import Document, Entry
 
 
@@ -89,7 +90,9 @@ def applied_rows(
                 for a, b in page_runs(one.pages)
             ),
             f"{sum(one.places.values()):,}" if one.places else "",
-            Link("Why", f"records/{entry.slug}/#citation-{one.citation}") if one.citation else None,
+            Link(_("Why"), f"records/{entry.slug}/#citation-{one.citation}")
+            if one.citation
+            else None,
         )
         for one in found
     ]
@@ -100,7 +103,9 @@ def on_page(found: Iterable[Applied], page: int) -> list[OnPage]:
     return [
         OnPage(
             Link(one.word.name, one.uri),
-            count(one.places[page], "place") if page in one.places else "",
+            ngettext("{number} place", "{number} places", one.places[page])
+            if page in one.places
+            else "",
         )
         for one in found
         if page in one.pages

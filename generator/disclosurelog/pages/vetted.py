@@ -7,12 +7,12 @@ from functools import cache
 
 from disclosurelog.checks.registry import pages
 from disclosurelog.gate import Certificate, CheckedDocument
+from disclosurelog.languages import _, later, ngettext
 from disclosurelog.pages.site import Link
-from disclosurelog.pages.words import count
 
 _VERDICTS = {
-    "warned": "found something that needs a look and stops nothing.",
-    "waived": "found something. A person looked and let it pass, for the reason given here.",
+    "warned": later("It found something that needs a look and stops nothing."),
+    "waived": later("It found something. A person looked and let it pass, for the reason given."),
 }
 
 
@@ -39,7 +39,7 @@ def vetted(document: CheckedDocument) -> Vetted:
     """Return a document's certificate in words."""
     certificate = document.certificate
     unclean = tuple(
-        Unclean(_check(code), _VERDICTS[verdict])
+        Unclean(_check(code), _(_VERDICTS[verdict]))
         for code, verdict in certificate.checks
         if verdict in _VERDICTS
     )
@@ -53,10 +53,17 @@ def vetted(document: CheckedDocument) -> Vetted:
 
 
 def _summary(certificate: Certificate, unclean: int) -> str:
-    checks = count(len(certificate.checks), "check")
-    pages_ = count(certificate.page_count, "page")
-    found = "found nothing." if not unclean else f"found nothing, but for {unclean:,} of them."
-    return f"Before this file was published, {checks} looked at all of its {pages_}, and {found}"
+    looked = ngettext(
+        "{number} check looked at every page of this file before it was published.",
+        "{number} checks looked at every page of this file before it was published.",
+        len(certificate.checks),
+    )
+    if not unclean:
+        return f"{looked} {_('Nothing was found.')}"
+    found = ngettext(
+        "{number} of them found something.", "{number} of them found something.", unclean
+    )
+    return f"{looked} {found}"
 
 
 def _check(code: str) -> Link:

@@ -15,6 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from disclosurelog.gate import CheckedDocument, image_sizes
+from disclosurelog.languages import _
 from disclosurelog.pages.applied import (
     Applied,
     AppliedRow,
@@ -123,8 +124,10 @@ class _Viewer:
         record = entry.record
         for place, first in enumerate(self._firsts):
             numbers = range(first, min(first + PART, self._count + 1))
-            span = f"pages {first:,}{DASH}{numbers[-1]:,}" if len(self._firsts) > 1 else ""
-            title = f"{self._document.title}, {span}" if span else self._document.title
+            span, title = "", self._document.title
+            if len(self._firsts) > 1:
+                span = _("pages {pages}", pages=_span(first, numbers[-1]))
+                title = f"{title}, {span}"
             view = ViewerView(
                 title=self._document.title,
                 lang=self._view.lang,
@@ -141,7 +144,7 @@ class _Viewer:
                 parts=tuple(self._part(one) for one in self._firsts) if span else (),
                 part=place,
                 numbers=numbers,
-                pages=[next(shown) for _ in numbers],
+                pages=[next(shown) for _number in numbers],
                 before=self._part(first - PART) if place else None,
                 after=self._part(first + PART) if place + 1 < len(self._firsts) else None,
             )
@@ -150,11 +153,16 @@ class _Viewer:
                 "viewer",
                 {"v": view},
                 title=title,
-                description=f"{title}: published with the response “{record.title}”.",
+                description=_(
+                    "{document}: published with the response “{response}”.",
+                    document=title,
+                    response=record.title,
+                ),
                 section="records",
                 lang=self._tag,
                 robots=NOT_INDEXED if record.noindex else None,
                 changed=(record.updated or record.published).isoformat(),
+                sensitive=record.sensitive,
             )
 
     def _shown(self, found: list[Applied]) -> Iterator[PageView]:
@@ -179,8 +187,7 @@ class _Viewer:
 
     def _part(self, first: int) -> Link:
         last = min(first + PART - 1, self._count)
-        label = f"{first:,}{DASH}{last:,}" if last > first else f"{first:,}"
-        return Link(label, viewer_uri(self._entry.slug, self._name, first))
+        return Link(_span(first, last), viewer_uri(self._entry.slug, self._name, first))
 
     def _address(self, page: int, part: int) -> str:
         """Where a page is shown, as seen from the part that starts at page `part`."""
@@ -188,6 +195,10 @@ class _Viewer:
             return ""
         there = viewer_uri(self._entry.slug, self._name, page)
         return f"#page-{page}" if part_of(page) == part else f"{ROOT}{there}#page-{page}"
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first:,}{DASH}{last:,}" if last > first else f"{first:,}"
 
 
 def _flowing(text: str) -> str:
