@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import itertools
@@ -68,10 +69,10 @@ def _delimiter(text: str, shape: TableShape) -> str:
     heading = shape.skip_rows + shape.heading_rows - 1
 
     def fits(delimiter: str) -> tuple[bool, int]:
-        try:
-            rows = [line.cells for line in itertools.islice(_lines(text, delimiter), _SAMPLE)]
-        except CannotRun:
-            return False, 0
+        rows: list[tuple[str, ...]] = []
+        # What cannot be read is told when all is read; here it ends the sample.
+        with contextlib.suppress(CannotRun):
+            rows.extend(line.cells for line in itertools.islice(_lines(text, delimiter), _SAMPLE))
         width = len(rows[heading]) if heading < len(rows) else 0
         alike = sum(len(row) == width for row in rows[heading + 1 :] if any(row))
         below = sum(any(row) for row in rows[heading + 1 :])

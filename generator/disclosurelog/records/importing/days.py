@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterable
 
@@ -43,6 +44,7 @@ _READS = {
 }
 
 
+@functools.cache
 def pattern_of(written: str) -> re.Pattern[str]:
     """Return the regular expression of a pattern such as D/M/YYYY or D MMMM YYYY.
 
@@ -54,6 +56,8 @@ def pattern_of(written: str) -> re.Pattern[str]:
         raise ValueError(
             f"is no pattern of a day; write D/M/YYYY, YYYY-MM-DD, D MMMM YYYY or {SERIAL}"
         )
+    if written.startswith("Y") and written.index("D") < written.index("M"):
+        raise ValueError("has the day before the month behind a year, which no program writes")
     at = 0
     reads = ""
     for found in _TOKEN.finditer(written):
@@ -67,12 +71,19 @@ def read_day(text: str, patterns: Iterable[str]) -> datetime.date | None:
 
     A cell of a workbook that is a date comes as 2024-01-31, which is read whatever the patterns.
 
+    Args:
+        text: What the cell says.
+        patterns: As `pattern_of` reads them, or `SERIAL`.
+
+    Returns:
+        None where it fits none of them.
+
     Raises:
-        ValueError: It fits several patterns and they give different days, or fits none.
+        ValueError: It fits several and they give different days.
     """
     plain = " ".join(_TIME.sub("", text.strip()).split())
     if ISO_DATE.match(plain):
-        return _day(lambda: datetime.date.fromisoformat(plain))
+        return _day(*map(int, plain.split("-")))
     found = {day for written in patterns if (day := _read(plain, written)) is not None}
     if len(found) > 1:
         raise ValueError("may be read as two different days")
@@ -81,10 +92,8 @@ def read_day(text: str, patterns: Iterable[str]) -> datetime.date | None:
 
 def _read(text: str, written: str) -> datetime.date | None:
     if written == SERIAL:
-        if not _SERIAL.match(text):
-            return None
         # Spreadsheets believe that 1900 had a 29 February: before March 1900 all is one off.
-        number = int(float(text))
+        number = int(float(text)) if _SERIAL.match(text) else 0
         return _EPOCH + datetime.timedelta(days=number) if number > 60 else None
     found = pattern_of(written).match(text)
     if found is None:
@@ -92,7 +101,7 @@ def _read(text: str, written: str) -> datetime.date | None:
     given = found.groupdict()
     year = int(given.get("year") or 2000 + int(given["short"]))
     month = int(given["month"]) if "month" in given else _month(given["name"])
-    return _day(lambda: datetime.date(year, month, int(given["day"])))
+    return _day(year, month, int(given["day"]))
 
 
 def _month(name: str) -> int:
@@ -101,8 +110,8 @@ def _month(name: str) -> int:
     return names[0] if names else 0
 
 
-def _day(make: object) -> datetime.date | None:
+def _day(year: int, month: int, day: int) -> datetime.date | None:
     try:
-        return make()  # type: ignore[operator, no-any-return]
+        return datetime.date(year, month, day)
     except ValueError:
         return None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from disclosurelog.records.base import ISO_DATE
 from disclosurelog.records.importing.days import SERIAL, read_day
 from disclosurelog.records.importing.table import Table
 from disclosurelog.records.importing.template import not_who_asked
@@ -36,11 +37,13 @@ _HEADINGS = {
     "request": r"abstract|descri|request|summary|question|details|subject",
     "outcome": r"outcome|decision|disposition|result|status|disclos",
     "citations": r"exempt|exception|section|provision",
-    "department": r"depart|division|directorate|service|business area|office",
+    "department": r"\bdepartments?\b|\bdivision\b|directorate|\bservice\b|business area",
     "topics": r"topic|categor|theme|tag",
     "files": r"\bfile|document|attachment|pdf",
 }
+_DAY_PARTS = ("received", "responded", "published")
 _OUTCOMES = (
+    (r"\bnothing\b|\bno\b(?! (records|information))|\bnot (?!held)|\bnon", ""),
     (r"part", "granted-in-part"),
     (r"not held|no records|no information|does not exist|do not exist", "not-held"),
     (r"withdrawn", "withdrawn-by-requester"),
@@ -102,13 +105,10 @@ def guess(table: Table) -> Guess:
         name = _match(part, [one for one in among if one not in taken])
         if name:
             found.columns[part] = name
-    found.patterns = tuple(
-        dict.fromkeys(
-            one
-            for part in ("received", "responded", "published")
-            for one in patterns.get(found.columns.get(part, ""), ())
-        )
-    )
+    read = [patterns[found.columns[part]] for part in _DAY_PARTS if part in found.columns]
+    # A column with days past the twelfth tells for the others which number is the month.
+    common = [one for one in PATTERNS if read and all(one in fits for fits in read)]
+    found.patterns = tuple(common or dict.fromkeys(one for fits in read for one in fits))
     if "outcome" in found.columns:
         counted = Counter(" ".join(cell.split()) for cell in cells[found.columns["outcome"]])
         found.words = {word: _outcome(word) for word, _ in counted.most_common()}
@@ -136,6 +136,8 @@ def _patterns(cells: list[str]) -> tuple[str, ...]:
 
 
 def _is_day(cell: str, pattern: str) -> bool:
+    if ISO_DATE.match(cell[:10]):
+        return pattern == PATTERNS[0]
     day = read_day(cell, [pattern])
     # Any number may be a serial one; those of the years 1990 to 2060 are likely to be.
     return day is not None and (pattern != SERIAL or 1990 <= day.year <= 2060)

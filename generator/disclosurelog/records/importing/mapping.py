@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from disclosurelog.errors import CannotRun, ContentRefused, Problem
-from disclosurelog.records.base import ISO_DATE, Date, Language, Line, Part, Word
+from disclosurelog.records.base import FILL_IN, ISO_DATE, Date, Language, Line, Part, Word
 from disclosurelog.records.decision import Likelihood
 from disclosurelog.records.document import Role
 from disclosurelog.records.importing.days import SERIAL, pattern_of
@@ -63,6 +63,15 @@ Day = Annotated[Any, BeforeValidator(_day_or_column)]
 """A fixed day, or the column that holds it."""
 
 
+def _filled_in(value: object) -> object:
+    if isinstance(value, str) and FILL_IN in value:
+        raise ValueError(f"is still marked {FILL_IN}]; write what belongs there")
+    return value
+
+
+LawId = Annotated[Word, BeforeValidator(_filled_in)]
+
+
 class TableShape(Part):
     """How the file is written. What is not said is found out, and told."""
 
@@ -78,13 +87,13 @@ class TableShape(Part):
     """Rows of the heading."""
 
 
-class CellWords(Part):
-    """What the words of one column mean. Capitals and spaces make no difference."""
+class Laws(Part):
+    """Which law the words of a column mean. Capitals and spaces make no difference."""
 
     column: ColumnName
     """The column."""
-    words: dict[str, str] = Field(min_length=1)
-    """What a cell says, and what that means here."""
+    words: dict[str, LawId] = Field(min_length=1)
+    """What a cell says, and the id of the law that it means."""
 
 
 class Outcomes(Part):
@@ -224,9 +233,9 @@ class ImportMapping(Part):
     """What becomes of several rows with one reference."""
     address: Literal["reference", "title-and-reference"] = "reference"
     """What a record's address is made from."""
-    law: Word | None = None
+    law: LawId | None = None
     """The law that all requests were handled under."""
-    law_by_column: CellWords | None = None
+    law_by_column: Laws | None = None
     """The law of each, where a column tells it."""
     reference: LineTemplate
     """The authority's own reference."""
@@ -301,6 +310,14 @@ class Loaded:
         """Every column that the mapping names, with the place where it does."""
         yield from _columns(self.mapping, ())
 
+    def laws(self) -> Iterator[tuple[Path_, str]]:
+        """Every law that the mapping names, with the place where it does."""
+        if self.mapping.law is not None:
+            yield ("law",), self.mapping.law
+        if self.mapping.law_by_column is not None:
+            for word, name in self.mapping.law_by_column.words.items():
+                yield ("law_by_column", "words", word), name
+
     def problem(self, where: Path_, what: str, remedy: str) -> Problem:
         """Return a mistake in the mapping at its place."""
         return self._source.problem(where, what, remedy)
@@ -322,12 +339,12 @@ def load_mapping(path: Path) -> Loaded:
         ) from None
     mapping, problems = build(ImportMapping, source)
     if mapping is None:
-        raise ContentRefused(problems)
+        raise ContentRefused(problems, "the mapping")
     return Loaded(mapping, source, path.parent)
 
 
 def _columns(value: object, where: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(value, CellWords | Outcomes | LeftOut):
+    if isinstance(value, Laws | Outcomes | LeftOut):
         yield (*where, "column"), value.column
     elif isinstance(value, BaseModel):
         for name, info in type(value).model_fields.items():

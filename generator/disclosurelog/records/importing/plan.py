@@ -69,19 +69,21 @@ class Plan:
         words: Looks through a record's words.
 
     Raises:
-        ContentRefused: The mapping names columns that the table does not have.
+        ContentRefused: The mapping names columns that the table does not have, or laws that
+            nobody has described.
         CannotRun: The folder of files that the mapping names is not there.
     """
 
     def __init__(
         self, table: Table, loaded: Loaded, content: Path, laws: Mapping[str, Law], words: Words
     ) -> None:
-        _refuse_missing(table, loaded)
+        _refuse_missing(table, loaded, laws)
         self._table, self._mapping = table, loaded.mapping
         self._content, self._laws, self._words = content, laws, words
         self._reader = Reader(loaded.mapping, laws)
         self._source = _folder(loaded)
         self._slugs, self._references = _there(content)
+        self._taken: set[str] = set()
 
     def __iter__(self) -> Iterator[Taken | Rejected]:
         """Decide of the rows, each once, in the order in which their requests first appear."""
@@ -120,8 +122,8 @@ class Plan:
             return _rejected(rows, misfit)
         if wrong is not None:
             return Rejected(rows, *wrong)
-        slug = folder.rpartition("/")[2]
-        self._slugs[slug] = self._references[draft.reference.casefold()] = folder
+        self._slugs[folder.rpartition("/")[2]] = folder
+        self._taken.add(folder)
         return Taken(rows, folder, text, files)
 
     def _one(self, drafts: list[Draft]) -> Draft:
@@ -139,7 +141,8 @@ class Plan:
             slug = f"{title}-{slug}" if title else slug
         folder = f"records/{draft.fields['received']:%Y}/{slug}"
         for there in (self._slugs.get(slug), self._references.get(draft.reference.casefold())):
-            if there not in {None, folder}:
+            # What lies in its own folder may be the record itself, of an earlier run.
+            if there is not None and (there != folder or folder in self._taken):
                 what = "another record has its reference, or the address that is made from it"
                 raise Misfit("reference", what, f"see {there}")
         return folder
@@ -177,7 +180,7 @@ def _dotted(where: Path_) -> str:
     return ".".join(str(step) for step in where if isinstance(step, str))
 
 
-def _refuse_missing(table: Table, loaded: Loaded) -> None:
+def _refuse_missing(table: Table, loaded: Loaded, laws: Mapping[str, Law]) -> None:
     known = {name.casefold(): name for name in table.columns}
     problems = []
     for where, column in loaded.columns():
@@ -186,8 +189,12 @@ def _refuse_missing(table: Table, loaded: Loaded) -> None:
             remedy = f"did you mean {close}?" if close else f"it has {', '.join(table.columns)}"
             what = f"the file has no column {column}"
             problems.append(loaded.problem(where, what, remedy))
+    for where, law in loaded.laws():
+        if law not in laws:
+            remedy = f"known: {', '.join(sorted(laws))}; or add it under content/laws/"
+            problems.append(loaded.problem(where, "nobody has described that law here", remedy))
     if problems:
-        raise ContentRefused(problems)
+        raise ContentRefused(problems, "the mapping")
 
 
 def _folder(loaded: Loaded) -> Path | None:

@@ -24,7 +24,6 @@ from disclosurelog.records.importing.template import columns_of, filled
 from disclosurelog.records.lawful import REFUSES
 from disclosurelog.records.written import Fields, citation
 
-
 LEFT_OUT = "left out"
 
 
@@ -97,10 +96,8 @@ class Reader:
             name = self._law_words.get(_word(row.cells[by_column.column]))
             if name is None:
                 raise Misfit("law", "the word is not among those of the mapping")
-        found = self._laws.get(name or "")
-        if found is None:
-            raise Misfit("law", "nobody has described that law here")
-        return found
+        assert name is not None
+        return self._laws[name]
 
     def _outcome(self, row: Row) -> str:
         word = _word(row.cells[self._mapping.outcome.column])
