@@ -17,7 +17,9 @@ from disclosurelog.records import Settings, load_log
 from disclosurelog.records.feeds import feeds_of
 from pages.samples import AUTHORITY, Make, Written, bare
 
-DOWNLOADS = [Download("data/records.csv", 12_345, "Responses & more", "One row a response.")]
+DOWNLOADS = [
+    Download("data/records.csv", 12_345, "Responses & more", "One row a response.", "text/csv")
+]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from disclosurelog.cli.build import build
 from disclosurelog.cli.check import check
 from disclosurelog.cli.errors import Group
 from disclosurelog.cli.flatten import flatten
+from disclosurelog.cli.headers import headers
 from disclosurelog.cli.import_ import import_
 from disclosurelog.cli.new import new
 from disclosurelog.cli.rules import rules
@@ -29,6 +30,7 @@ for command in (
     build,
     check,
     flatten,
+    headers,
     import_,
     new,
     rules,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later
 from disclosurelog.pages import theme
 from disclosurelog.pages.site import Site
 from disclosurelog.pages.text import paragraphs, rich
-from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, day, listed
+from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, listed, plain_day
 from disclosurelog.records import AppliedCitation, Cited, Entry
 
 
@@ -56,35 +58,42 @@ def _view(
     return CitationView(
         number=number,
         as_written=f"{site.provisions.prefix(cited.law)}{given.cite}",
-        mode=MODES[given.mode],
+        mode=_(MODES[given.mode]),
         applies_to=_applies_to(given, titles),
         provisions=tuple([component(one, differ) for one in found]),
         test="" if differ else found[0].test,
         reasons=reasons,
-        reasons_heading=f"Reasons: {listed(names)}" if names else "",
+        reasons_heading=_("Reasons: {reasons}", reasons=listed(names)) if names else "",
         lang=lang,
     )
 
 
+STEPS: Final = {
+    "purpose": later("Legitimate interest: purpose"),
+    "necessity": later("Legitimate interest: necessity"),
+    "balance": later("Legitimate interest: balance"),
+}
+
+
 def _reasons(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
     if given.reason:
-        yield (Reason("Why it applies", rich(given.reason, 5), "why it applies"),)
+        yield (Reason(_("Why it applies"), rich(given.reason, 5), _("why it applies")),)
     if given.harm:
-        likely = f": {LIKELIHOODS[given.likelihood]}" if given.likelihood else ""
-        yield (Reason(f"Harm{likely}", rich(given.harm, 5), "harm"),)
+        heading = _(LIKELIHOODS[given.likelihood]) if given.likelihood else _("Harm")
+        yield (Reason(heading, rich(given.harm, 5), _("harm")),)
     if given.public_interest:
+        called = _("public interest")
         for_, against = given.public_interest.for_, given.public_interest.against
         yield (
-            Reason("For disclosure", paragraphs(for_), "public interest"),
-            Reason("Against disclosure", paragraphs(against), "public interest"),
+            Reason(_("For disclosure"), paragraphs(for_), called),
+            Reason(_("Against disclosure"), paragraphs(against), called),
         )
         balance = paragraphs(given.public_interest.balance)
-        yield (Reason("Where the balance lies", balance, "public interest"),)
+        yield (Reason(_("Where the balance lies"), balance, called),)
     if given.legitimate_interest:
-        test = given.legitimate_interest
-        for step in ("purpose", "necessity", "balance"):
-            html = paragraphs(getattr(test, step))
-            yield (Reason(f"Legitimate interest: {step}", html, "legitimate interest"),)
+        for step, heading in STEPS.items():
+            html = paragraphs(getattr(given.legitimate_interest, step))
+            yield (Reason(_(heading), html, _("legitimate interest")),)
     yield from _authorities(given)
 
 
@@ -92,19 +101,26 @@ def _authorities(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
     """Yield what others decided that the citation rests on."""
     if given.qualified_person:
         person = given.qualified_person
-        html = Markup("<p>Given by the {} on {}.</p>").format(person.office, day(person.date))
+        html = paragraphs(
+            _("Given by the {office} on {day}.", office=person.office, day=plain_day(person.date))
+        )
         if person.opinion:
             html += paragraphs(person.opinion)
-        yield (Reason("Qualified person\u2019s opinion", html, "qualified person\u2019s opinion"),)
+        yield (Reason(_("Qualified person’s opinion"), html, _("qualified person’s opinion")),)
     if given.certificate:
         paper = given.certificate
-        html = Markup("<p>Signed by the {} on {} under {}.</p>").format(
-            paper.office, day(paper.date), paper.provision
+        html = paragraphs(
+            _(
+                "Signed by the {office} on {day} under {provision}.",
+                office=paper.office,
+                day=plain_day(paper.date),
+                provision=paper.provision,
+            )
         )
-        yield (Reason("Ministerial certificate", html, "certificate"),)
+        yield (Reason(_("Ministerial certificate"), html, _("certificate")),)
     if given.other_statute:
         html = paragraphs(given.other_statute)
-        yield (Reason("The other law that forbids disclosure", html, "other law"),)
+        yield (Reason(_("The other law that forbids disclosure"), html, _("other law")),)
 
 
 def _applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:
@@ -113,12 +129,15 @@ def _applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:
     for target in given.applies_to:
         words = []
         if target.part is not None:
-            words.append(f"part {target.part}")
+            words.append(_("part {part}", part=target.part))
         if target.document is not None:
             words.append(f"“{titles.get(target.document, target.document)}”")
         if target.pages is not None:
-            several = not target.pages.isdecimal()
-            words.append(f"page{'s' if several else ''} {target.pages.replace('-', DASH)}")
+            pages = target.pages.replace("-", DASH)
+            one = target.pages.isdecimal()
+            words.append(_("page {page}", page=pages) if one else _("pages {pages}", pages=pages))
         if words:
             places.append(", ".join(words))
-    return f"applies to {listed(places)}" if places else "applies to the whole request"
+    if not places:
+        return _("applies to the whole request")
+    return _("applies to {places}", places=listed(places))

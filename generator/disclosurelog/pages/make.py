@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from disclosurelog.gate import CheckedLog
+from disclosurelog.languages import speaking
 from disclosurelog.pages import (
     browse,
+    cookies,
     data,
     exemptions,
     fixed,
@@ -47,21 +49,23 @@ def make_pages(
         store: Writes pages in the helper processes that a long log is made with.
         downloads: The files of the data.
     """
-    site = Site(checked, shells, site_url)
-    items = Items(site)
-    yield home.home_page(site, items)
-    yield from many.make_many(site, _record_page, range(len(site.index.entries)), store)
-    yield from browse.browse_pages(site, items)
-    yield from exemptions.exemption_pages(site, items)
-    yield from rules.rule_pages(site)
-    yield data.data_page(site, downloads)
-    yield searching.search_page(site)
-    yield from searching.opensearch(site)
-    yield styles.stylesheet()
-    yield from scripts.scripts()
-    yield from fixed.certificates(site)
-    yield fixed.robots(site)
-    yield from fixed.sitemaps(site, written)
+    with speaking(checked.log.settings.language):
+        site = Site(checked, shells, site_url)
+        items = Items(site)
+        yield home.home_page(site, items)
+        yield from many.make_many(site, _record_page, range(len(site.index.entries)), store)
+        yield from browse.browse_pages(site, items)
+        yield from exemptions.exemption_pages(site, items)
+        yield from rules.rule_pages(site)
+        yield data.data_page(site, downloads)
+        yield from cookies.cookies_pages(site)
+        yield searching.search_page(site)
+        yield from searching.opensearch(site)
+        yield styles.stylesheet()
+        yield from scripts.scripts()
+        yield from fixed.certificates(site)
+        yield fixed.robots(site)
+        yield from fixed.sitemaps(site, written)
 
 
 def _record_page(site: Site, position: int) -> Page:
