@@ -128,6 +128,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._checked is None or self._staging is None:
             raise PluginError("the content was never checked, so nothing is published")
         drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
+        beside = cache_folder(Path(config.docs_dir).parent).parent
         try:
             pages = functools.partial(
                 make_pages,
@@ -135,10 +136,10 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._shells,
                 site_url=config.site_url or "",
                 written=tuple(self._drawn),
+                kept=beside / "charts",
             )
-            kept = cache_folder(Path(config.docs_dir).parent).parent / "search"
             count = publish_site(
-                self._checked, pages, drawn, self._staging, kept, config.site_url or ""
+                self._checked, pages, drawn, self._staging, beside / "search", config.site_url or ""
             )
         except DisclosureLogError as error:
             raise Stopped(error) from None

@@ -1,8 +1,8 @@
-"""The scripts of the search, brought together for the way over the wire.
+"""The scripts, made lighter for the way over the wire.
 
-In the theme each has one subject and says what it is for. A reader who searches for the first time
-would wait for forty of them; joined and without their remarks they are three, and a quarter
-smaller.
+In the theme each of the search has one subject and says what it is for. A reader who searches for
+the first time would wait for forty of them; joined and without their remarks they are four, and a
+quarter smaller.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from disclosurelog.languages import current
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.theme import theme_folder
 
+EVERY: Final = "assets/log.js"
+"""The script of every page."""
+
 FOLDER: Final = "assets/search/"
 PAGE: Final = (
     *("say", "elements", "address", "client", "combobox", "suggest"),
@@ -28,28 +31,35 @@ PAGE: Final = (
 BOX: Final = ("say", "elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
+WORKER: Final = ("worker", "queries")
+"""What runs beside the page: for any question, and for one that has words."""
+
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def scripts() -> Iterator[Page]:
-    """Yield the scripts of the search.
+    """Yield the script of every page and those of the search.
 
     Raises:
         CannotRun: One of them is missing in the theme.
     """
-    worker = _read("worker")
-    found = _NEEDED.search(worker)
-    needed = _NAME.findall(found[1]) if found else []
-    vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
-    own = [one for one in needed if not one.startswith("vendor/")]
-    start = f"importScripts({vendored});\n" if vendored else ""
-    yield _page("worker", start + _joined(own) + _NEEDED.sub("", _bare(worker), count=1))
+    yield Page(EVERY, _bare(_text(EVERY)).encode())
+    brought = set(WORKER)
+    for name in WORKER:
+        text = _read(name)
+        found = _NEEDED.search(text)
+        needed = _NAME.findall(found[1]) if found else []
+        vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
+        own = [one for one in needed if not one.startswith("vendor/")]
+        start = f"importScripts({vendored});\n" if vendored else ""
+        yield _page(name, start + _joined(own) + _NEEDED.sub("", _bare(text), count=1))
+        brought.update(own)
     yield _page("search", _spoken(_joined(PAGE)))
     yield _page("box", _spoken(_joined(BOX)))
     every = {path.stem for path in _folder().glob("*.js")}
-    for name in sorted(every - {"worker", *own, *PAGE}):
+    for name in sorted(every - brought - set(PAGE)):
         yield _page(name, _bare(_read(name)))
 
 
@@ -92,7 +102,11 @@ def _folder() -> Path:
 
 
 def _read(name: str) -> str:
+    return _text(f"{FOLDER}{name}.js")
+
+
+def _text(uri: str) -> str:
     try:
-        return (_folder() / f"{name}.js").read_text(encoding="utf-8")
+        return (theme_folder() / uri).read_text(encoding="utf-8")
     except OSError:
-        raise CannotRun(f"{FOLDER}{name}.js is missing in the theme", "install it again") from None
+        raise CannotRun(f"{uri} is missing in the theme", "install it again") from None

@@ -205,6 +205,16 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def percent(part: int, whole: int) -> str:
+    """Return a share in whole percent: 83%. Only all is 100%, and only nothing 0%."""
+    if not whole:
+        return DASH
+    rounded = round(100 * part / whole)
+    if 0 < part < whole:
+        rounded = min(99, max(1, rounded))
+    return f"{rounded}%"
+
+
 def size(number: int) -> str:
     """Return a file size. Units of 1,000 bytes, as operating systems for the public show them."""
     if number < 1000:
