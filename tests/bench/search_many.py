@@ -27,7 +27,7 @@ from disclosurelog.search.cards import card, shelve_cards, shelve_texts
 from disclosurelog.search.columns import laws_of_all, shelve_columns
 from disclosurelog.search.counting import FIELD_BITS, Counted
 from disclosurelog.search.files import FORMAT, INDEX, Shelf, dumped
-from disclosurelog.search.index import searched
+from disclosurelog.search.runs import searched
 from disclosurelog.search.lawtable import law_table
 from disclosurelog.search.packs import ROWS
 from disclosurelog.search.passages import FIELDS, passages_of

@@ -7,11 +7,10 @@ the shards that its own words are in; counting off so many terms each would shif
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 from typing import Final
 
 from disclosurelog.search.files import Shelf, dumped
-from disclosurelog.search.writing import Written
+from disclosurelog.search.joining import Written
 
 LEAST: Final = 5_000
 """Characters of a shard before it may end."""
@@ -41,20 +40,20 @@ class Cutter:
         self._terms: list[Written] = []
         self._size = 0
 
-    def take(self, terms: Iterable[Written]) -> None:
-        """Put in some terms."""
-        for one in terms:
-            size = len(one.text) + len(one.term.encode()) + 6
-            if self._terms and (
-                one.df is not None
-                or self._size + size > FULL
-                or (self._size >= LEAST and zlib.crc32(one.term.encode()) % _ONE_IN == 0)
-            ):
-                self.close()
-            self._terms.append(one)
-            self._size += size
-            if one.df is not None:
-                self.close()
+    def take(self, one: Written) -> None:
+        """Put in a term."""
+        name = one.term.encode()
+        size = len(one.text) + len(name) + 6
+        if self._terms and (
+            one.df is not None
+            or self._size + size > FULL
+            or (self._size >= LEAST and zlib.crc32(name) % _ONE_IN == 0)
+        ):
+            self.close()
+        self._terms.append(one)
+        self._size += size
+        if one.df is not None:
+            self.close()
 
     def close(self) -> None:
         """End the shard that is being filled."""
@@ -63,9 +62,7 @@ class Cutter:
         terms = [one.term for one in self._terms]
         head = self._terms[0]
         shard = f'{{"terms":{dumped(terms)},"data":["' + '","'.join(one.text for one in self._terms)
-        tail = "" if head.df is None else f',"df":{head.df},"rest":{head.rest}'
+        tail = "" if head.df is None else f',"df":{head.df}'
         self.first.append(terms[0])
-        self.names.append(
-            self._shelf.put_text(self._family, f'{shard}"]{tail}}}', "\n".join(terms))
-        )
+        self.names.append(self._shelf.put_text(self._family, f'{shard}"]{tail}}}'))
         self._terms, self._size = [], 0

@@ -26,4 +26,4 @@ def shelve_vocabulary(shelf: Shelf, terms: Sequence[str]) -> list[tuple[str, str
 
 
 def _part(shelf: Shelf, terms: Sequence[str]) -> tuple[str, str]:
-    return terms[0], shelf.put("vocabulary", {"terms": list(terms)}, "\n".join(terms))
+    return terms[0], shelf.put("vocabulary", {"terms": list(terms)})
