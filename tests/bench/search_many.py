@@ -21,16 +21,17 @@ from search_stage import checked_log
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from disclosurelog.search.packs import ROWS
+
 from corpora import terms_of
 from disclosurelog.search.assembling import Part
 from disclosurelog.search.cards import card, shelve_cards, shelve_texts
 from disclosurelog.search.columns import laws_of_all, shelve_columns
 from disclosurelog.search.counting import FIELD_BITS, Counted
 from disclosurelog.search.files import FORMAT, INDEX, Shelf, dumped
-from disclosurelog.search.runs import searched
 from disclosurelog.search.lawtable import law_table
-from disclosurelog.search.packs import ROWS
 from disclosurelog.search.passages import FIELDS, passages_of
+from disclosurelog.search.runs import searched
 
 TERMS = (1, 7, 22, 8, 3, 2, 90, 90, 200, 60)
 """Of each field of a record, stop words left out."""

@@ -10,14 +10,14 @@ from disclosurelog.gate import CheckedLog
 from disclosurelog.search.cards import BLOCK
 from disclosurelog.search.columns import Rows, laws_of_all, shelve_columns
 from disclosurelog.search.files import FORMAT, INDEX, SearchFile, Shelf, dumped, shelve_directory
-from disclosurelog.search.joining import join
+from disclosurelog.search.keeping import Keep
 from disclosurelog.search.lawtable import law_table
 from disclosurelog.search.making import Indexed
 from disclosurelog.search.numerals import rising
 from disclosurelog.search.passages import FIELDS
 from disclosurelog.search.runs import cut, searched
+from disclosurelog.search.reusing import FAMILIES, shards_of
 from disclosurelog.search.scoring import K1, B
-from disclosurelog.search.shards import Cutter
 from disclosurelog.search.vocabulary import shelve_vocabulary
 from disclosurelog.search.working import made_of
 
@@ -39,7 +39,9 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
     runs: list[Indexed] = []
     rows: list[Rows] = []
     cards: list[str] = []
-    for made in made_of(cut(checked, entries), checked, kept):
+    parts = cut(checked, entries)
+    keep = Keep(kept, parts)
+    for made in made_of(parts, checked, keep):
         runs.append(made.indexed)
         rows.append(made.rows)
         cards.append(made.cards)
@@ -47,7 +49,7 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
             shelf.put_file(file)
         yield from shelf.taken()
     laws = laws_of_all(entries)
-    terms = yield from terms_files(shelf, runs)
+    terms = yield from terms_files(shelf, runs, keep)
     index = {
         "format": FORMAT,
         **terms,
@@ -55,6 +57,7 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
         "columns": shelve_columns(shelf, rows, laws),
         "laws": shelf.put_text("laws", law_table(laws).decode()),
     }
+    keep.sweep()
     yield from shelf.taken()
     yield index_file(index)
 
@@ -66,13 +69,14 @@ def index_file(index: dict[str, object]) -> SearchFile:
 
 
 def terms_files(
-    shelf: Shelf, runs: Sequence[Indexed]
+    shelf: Shelf, runs: Sequence[Indexed], keep: Keep
 ) -> Generator[SearchFile, None, dict[str, object]]:
     """Yield the files of everything that is found by term, as they are made.
 
     Args:
         shelf: Where to.
         runs: The terms of each run, in order.
+        keep: What was made before.
 
     Returns:
         What `index.json` says of it.
@@ -80,31 +84,27 @@ def terms_files(
     starts = list(accumulate((run.records for run in runs), initial=0))
     records = starts.pop()
     sums = [sum(run.lengths[field] for run in runs) for field in range(len(FIELDS))]
-    posted, placed = Cutter(shelf, "postings"), Cutter(shelf, "places")
-    terms: dict[str, None] = {}
-    for written in join([run.postings for run in runs]):
-        terms[written.term] = None
-        posted.take(written)
-        yield from shelf.taken()
-    for written in join([run.places for run in runs]):
-        placed.take(written)
-        yield from shelf.taken()
-    posted.close()
-    placed.close()
+    root: dict[str, object] = {}
+    for family in FAMILIES:
+        shards = []
+        for shard in shards_of(family, runs, keep):
+            shards.append(shard)
+            shelf.put_file(shard.file)
+            yield from shelf.taken()
+        keep.store_shards(family, shards)
+        names = [shard.file.name for shard in shards]
+        root[family] = shelve_directory(shelf, [shard.terms[0] for shard in shards], names)
+        # A term that fills several shards is in each of them, and in every family.
+        terms = list(dict.fromkeys(term for shard in shards for term in shard.terms))
     return {
         "records": records,
         "runs": rising(starts),
         "k1": K1,
         "b": B,
         "fields": [
-            {
-                "name": field.name,
-                "boost": field.boost,
-                "average": total / records if records else 0.0,
-            }
+            {"name": field.name, "boost": field.boost, "average": total / records if records else 0}
             for field, total in zip(FIELDS, sums, strict=True)
         ],
-        "postings": shelve_directory(shelf, posted.first, posted.names),
-        "places": shelve_directory(shelf, placed.first, placed.names),
-        "vocabulary": shelve_vocabulary(shelf, list(terms)),
+        **root,
+        "vocabulary": shelve_vocabulary(shelf, terms),
     }

@@ -1,7 +1,8 @@
-"""Joins the blocks of all runs to what is known of each term, and that to shards."""
+"""Joins the blocks of all runs to what is known of each term."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,28 +27,47 @@ class Written:
     df: int | None = None
 
 
-def join(runs: Sequence[bytes]) -> Iterator[Written]:
-    """Join the blocks of the runs, in their order; terms come in order.
+class Joiner:
+    """Joins the blocks of runs.
 
-    A term that is too long for one shard comes in parts, by record.
+    Args:
+        runs: The blocks of each run, in order.
     """
-    # For each term the streams of its first block, of its second, and so on.
-    blocks: defaultdict[str, list[str]] = defaultdict(list)
-    width = 1
-    for number, kept in enumerate(runs):
-        if not kept:
-            continue
-        terms, *streams = unpacked(kept)
-        width = len(streams)
-        run = numeral(number)
-        for term, where, *rest in zip(terms, *streams, strict=True):
-            blocks[term] += (run + where, *rest)
-    for term in sorted(blocks):
-        text = _joined(blocks[term], width)
-        if fits(text):
-            yield Written(term, text)
-        else:
-            yield from _parts(term, blocks[term], width, packed(text))
+
+    def __init__(self, runs: Sequence[bytes]) -> None:
+        self._runs = [(numeral(at), *unpacked(kept)) for at, kept in enumerate(runs) if kept]
+
+    def join(self, start: str = "", stop: str | None = None) -> Iterator[Written]:
+        """Yield the terms from one up to another, in order; all of them where none is given.
+
+        A term that is too long for one shard comes in parts, by record.
+        """
+        # For each term the streams of its first block, of its second, and so on.
+        blocks: defaultdict[str, list[str]] = defaultdict(list)
+        width = 1
+        for run, terms, *streams in self._runs:
+            low = bisect_left(terms, start) if start else 0
+            high = len(terms) if stop is None else bisect_left(terms, stop, low)
+            width = len(streams)
+            chosen = (column[low:high] for column in (terms, *streams))
+            for term, where, *rest in zip(*chosen, strict=True):
+                blocks[term] += (run + where, *rest)
+        for term in sorted(blocks):
+            text = _joined(blocks[term], width)
+            if fits(text):
+                yield Written(term, text)
+            else:
+                yield from _parts(term, blocks[term], width, packed(text))
+
+
+def differing(one: bytes, two: bytes) -> set[str]:
+    """The terms of which two runs say different things."""
+    says = [defaultdict[str, tuple[str, ...]](tuple) for _ in range(2)]
+    for said, kept in zip(says, (one, two), strict=True):
+        for term, *streams in zip(*unpacked(kept), strict=True):
+            said[term] += (*streams,)
+    before, after = says
+    return {term for term in before.keys() | after.keys() if before[term] != after[term]}
 
 
 def _joined(blocks: Sequence[str], width: int) -> str:

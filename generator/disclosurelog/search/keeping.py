@@ -1,4 +1,4 @@
-"""What was made of each run, kept from build to build.
+"""What was made of each run, and the shards made of all, kept from build to build.
 
 A run is looked for by a name made of all that was used for it, so what is found is never wrong,
 only of no more use. The folder may be deleted at any time, and several builds may use it at once. A
@@ -26,9 +26,11 @@ from disclosurelog.search.files import SearchFile
 from disclosurelog.search.making import Indexed, Made
 from disclosurelog.search.passages import FIELDS
 from disclosurelog.search.runs import Run
+from disclosurelog.search.shards import Shard
 
 _MADE: Final = "made"
 _COUNTED: Final = "counted"
+_SHARDS: Final = "shards"
 _MOST: Final = 1 << 30  # bytes of a file; one of long documents takes some 50 MB
 _HEAD = struct.Struct(">32sI")
 _NAME: Final = 24  # hexadecimal digits
@@ -38,37 +40,38 @@ class Keep:
     """What is kept in a folder.
 
     Args:
-        folder: Made when the first run is kept. None keeps nothing, and so does a folder that
+        folder: Made when something is kept first. None keeps nothing, and so does a folder that
             can't be written.
         runs: The runs of this build.
+
+    Attributes:
+        runs: Their names.
     """
 
     def __init__(self, folder: Path | None, runs: Iterable[Run]) -> None:
         self._folder = folder
         self._key = load_key() if folder else b""
-        names = [run.name[:_NAME] for run in runs]
-        self._used = {f"{name}.{kind}" for name in names for kind in (_MADE, _COUNTED)}
+        self.runs = [run.name for run in runs]
+        self._used = {_file(name, kind) for name in self.runs for kind in (_MADE, _COUNTED)}
         self._there = {path.name for path in folder.glob("*.*")} if folder else set()
 
-    def holds(self, run: Run) -> bool:
-        """Whether there seems to be what was made of a run."""
-        return f"{run.name[:_NAME]}.{_MADE}" in self._there
+    def holds(self, run: str) -> bool:
+        """Whether there seems to be what was made of the run of this name."""
+        return _file(run, _MADE) in self._there
 
-    def made(self, run: Run) -> Made | None:
-        """What was made of a run; None where that is not known."""
-        header, body = self._load(f"{run.name[:_NAME]}.{_MADE}")
-        if header.get("run") != run.name:
+    def made(self, run: str) -> Made | None:
+        """What was made of the run of this name; None where that is not known."""
+        header, body = self._load(_file(run, _MADE))
+        if header.get("run") != run:
             return None
         files = header["files"]
         sizes = [*(size for _, _, size in files), header["postings"], header["places"]]
-        parts = [bytes(body[a:b]) for a, b in pairwise(accumulate(sizes, initial=0))]
-        *datas, postings, places = parts
+        *datas, postings, places = _parted(body, sizes)
         found = [
             SearchFile(uri, data, sha256)
             for (uri, sha256, _), data in zip(files, datas, strict=True)
         ]
-        lengths = tuple(header["lengths"])
-        indexed = Indexed(len(run.entries), lengths, postings, places)
+        indexed = Indexed(header["records"], tuple(header["lengths"]), postings, places)
         return Made(indexed, header["rows"], header["cards"], found)
 
     def counted(self, keys: set[str]) -> list[Counted]:
@@ -77,12 +80,25 @@ class Keep:
         found = [_counted(*self._load(name), keys) for name in names]
         return [one for one in found if one is not None]
 
+    def shards(self, family: str) -> tuple[Sequence[str], list[Shard]]:
+        """The shards of a family that were made last, and the names of their runs, in order."""
+        header, body = self._load(f"{family}.{_SHARDS}")
+        rows = header.get("shards", [])
+        *datas, words = _parted(body, [*(row[2] for row in rows), header.get("terms", 0)])
+        terms = words.decode().split("\n")
+        bounds = pairwise(accumulate((row[3] for row in rows), initial=0))
+        found = [
+            Shard(SearchFile(uri, data, sha256), terms[a:b])
+            for (uri, sha256, _, _), data, (a, b) in zip(rows, datas, bounds, strict=True)
+        ]
+        return header.get("runs", []), found
+
     def store(self, run: Run, made: Made, counted: Counted) -> None:
         """Keep what was made and counted of a run."""
-        name = run.name[:_NAME]
         indexed = made.indexed
         header: dict[str, Any] = {
             "run": run.name,
+            "records": indexed.records,
             "lengths": indexed.lengths,
             "rows": made.rows,
             "cards": made.cards,
@@ -91,11 +107,18 @@ class Keep:
             "places": len(indexed.places),
         }
         datas = [*(one.data for one in made.files), indexed.postings, indexed.places]
-        self._store(f"{name}.{_MADE}", header, datas)
+        self._store(_file(run.name, _MADE), header, datas)
         arrays = (counted.lengths, counted.starts, counted.places, counted.positions, counted.runs)
         datas = [np.ascontiguousarray(one, "<i4").tobytes() for one in arrays]
         header = {"keys": counted.keys, "terms": counted.terms}
-        self._store(f"{name}.{_COUNTED}", header, datas)
+        self._store(_file(run.name, _COUNTED), header, datas)
+
+    def store_shards(self, family: str, shards: Sequence[Shard]) -> None:
+        """Keep the shards of a family for the next build."""
+        words = "\n".join(term for one in shards for term in one.terms).encode()
+        rows = [(s.file.uri, s.file.sha256, len(s.file.data), len(s.terms)) for s in shards]
+        header = {"runs": self.runs, "shards": rows, "terms": len(words)}
+        self._store(f"{family}.{_SHARDS}", header, [*(one.file.data for one in shards), words])
 
     def sweep(self) -> None:
         """Delete what this build had no use for."""
@@ -125,6 +148,14 @@ class Keep:
             return {}, memoryview(b"")
         end = _HEAD.size + size
         return json.loads(data[_HEAD.size : end]), view[end:]
+
+
+def _file(run: str, kind: str) -> str:
+    return f"{run[:_NAME]}.{kind}"
+
+
+def _parted(body: memoryview, sizes: Iterable[int]) -> list[bytes]:
+    return [bytes(body[a:b]) for a, b in pairwise(accumulate(sizes, initial=0))]
 
 
 def _counted(header: Mapping[str, Any], body: memoryview, wanted: set[str]) -> Counted | None:

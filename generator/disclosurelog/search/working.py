@@ -6,7 +6,6 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Final
 
 from disclosurelog.gate import CheckedLog
@@ -36,26 +35,24 @@ class _Worker:
         return made
 
 
-def made_of(runs: Sequence[Run], checked: CheckedLog, folder: Path | None) -> Iterator[Made]:
+def made_of(runs: Sequence[Run], checked: CheckedLog, keep: Keep) -> Iterator[Made]:
     """Yield what each run adds, in order.
 
     Args:
         runs: The runs of the log.
         checked: The log.
-        folder: Where what was made is kept; None to keep nothing.
+        keep: What was made before.
     """
-    keep = Keep(folder, runs)
-    missing = [run for run in runs if not keep.holds(run)]
+    missing = [run for run in runs if not keep.holds(run.name)]
     known = keep.counted({key for run in missing for key in run.keys}) if missing else []
     worker = _Worker(missing, checked, keep, known)
     making = _made(worker)
     left = {run.name for run in missing}
     for run in runs:
-        found = None if run.name in left else keep.made(run)
+        found = None if run.name in left else keep.made(run.name)
         if found is None:
             found = next(making) if run.name in left else worker.make(run)
         yield found
-    keep.sweep()
 
 
 def _made(worker: _Worker) -> Iterator[Made]:
