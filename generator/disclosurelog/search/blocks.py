@@ -6,7 +6,9 @@ as the records of its run stay as they are, whatever becomes of the rest of the 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -25,6 +27,24 @@ Block = tuple[str, tuple[str, ...]]
 Streams are kept apart since like numbers pack well side by side: joined, all blocks' first streams
 come before all second ones. A term that fills more than one shard has several blocks.
 """
+
+_PAGE: Final = 64  # terms on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The blocks of a run, some terms to a page: a few can be read or compared by themselves.
+
+    Attributes:
+        first: The first term of each page.
+        pages: Each page: the terms, then each stream; a line for each block, an empty one between.
+    """
+
+    first: Sequence[str]
+    pages: Sequence[bytes]
+
+
+NOTHING: Final = Pages((), ())
 
 _Write = Callable[[Occurrences, Numbers], tuple[list[str], ...]]
 
@@ -57,20 +77,24 @@ def packed(text: str) -> int:
     return int(bits / 8 * 1.03) + 100
 
 
-def kept(blocks: Iterable[Block], streams: int) -> bytes:
-    """Blocks as bytes: the terms, then each stream; a line for each block, an empty one between."""
-    terms: list[str] = []
-    texts: list[tuple[str, ...]] = []
-    for term, block in blocks:
-        terms.append(term)
-        texts.append(block)
-    columns = [terms, *([one[stream] for one in texts] for stream in range(streams))]
-    return "\n\n".join("\n".join(column) for column in columns).encode() if terms else b""
+def paged(blocks: Iterable[Block]) -> Pages:
+    """Put blocks, given in the order of their terms, on pages."""
+    first: list[str] = []
+    rows: list[list[list[str]]] = []
+    for term, texts in blocks:
+        # Where a page starts depends on one term, so others stay as they are when a term is added.
+        new = not rows or zlib.crc32(term.encode()) % _PAGE == 0
+        if new and (not rows or rows[-1][-1][0] != term):
+            first.append(term)
+            rows.append([])
+        rows[-1].append([term, *texts])
+    columns = (zip(*page, strict=True) for page in rows)
+    return Pages(first, ["\n\n".join(map("\n".join, one)).encode() for one in columns])
 
 
-def unpacked(data: bytes) -> list[list[str]]:
-    """The terms and the streams again, each a list of one text a block."""
-    return [column.decode().split("\n") for column in data.split(b"\n\n")] if data else []
+def unpacked(page: bytes) -> list[list[str]]:
+    """The terms of a page, and their streams: lists with one text a block."""
+    return [column.split("\n") for column in page.decode().split("\n\n")]
 
 
 def _blocks(found: Occurrences, write: _Write) -> Iterator[Block]:

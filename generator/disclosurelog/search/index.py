@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 from disclosurelog.gate import CheckedLog
@@ -15,9 +15,10 @@ from disclosurelog.search.lawtable import law_table
 from disclosurelog.search.making import Indexed
 from disclosurelog.search.numerals import rising
 from disclosurelog.search.passages import FIELDS
-from disclosurelog.search.runs import cut, searched
 from disclosurelog.search.reusing import FAMILIES, shards_of
+from disclosurelog.search.runs import cut, searched
 from disclosurelog.search.scoring import K1, B
+from disclosurelog.search.shards import Shard
 from disclosurelog.search.vocabulary import shelve_vocabulary
 from disclosurelog.search.working import made_of
 
@@ -85,6 +86,7 @@ def terms_files(
     records = starts.pop()
     sums = [sum(run.lengths[field] for run in runs) for field in range(len(FIELDS))]
     root: dict[str, object] = {}
+    shards: list[Shard] = []
     for family in FAMILIES:
         shards = []
         for shard in shards_of(family, runs, keep):
@@ -94,8 +96,8 @@ def terms_files(
         keep.store_shards(family, shards)
         names = [shard.file.name for shard in shards]
         root[family] = shelve_directory(shelf, [shard.terms[0] for shard in shards], names)
-        # A term that fills several shards is in each of them, and in every family.
-        terms = list(dict.fromkeys(term for shard in shards for term in shard.terms))
+    # Both families have the same terms. One that fills several shards is in each of them.
+    terms = list(dict.fromkeys(chain.from_iterable(shard.terms for shard in shards)))
     return {
         "records": records,
         "runs": rising(starts),

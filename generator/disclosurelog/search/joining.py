@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosurelog.search.blocks import MOST, fits, packed, unpacked
+from disclosurelog.search.blocks import MOST, Pages, fits, packed, unpacked
 from disclosurelog.search.numerals import decode, numeral
 
 
@@ -34,8 +34,9 @@ class Joiner:
         runs: The blocks of each run, in order.
     """
 
-    def __init__(self, runs: Sequence[bytes]) -> None:
-        self._runs = [(numeral(at), *unpacked(kept)) for at, kept in enumerate(runs) if kept]
+    def __init__(self, runs: Sequence[Pages]) -> None:
+        self._runs = runs
+        self._open: dict[tuple[int, int], list[list[str]]] = {}
 
     def join(self, start: str = "", stop: str | None = None) -> Iterator[Written]:
         """Yield the terms from one up to another, in order; all of them where none is given.
@@ -45,13 +46,17 @@ class Joiner:
         # For each term the streams of its first block, of its second, and so on.
         blocks: defaultdict[str, list[str]] = defaultdict(list)
         width = 1
-        for run, terms, *streams in self._runs:
-            low = bisect_left(terms, start) if start else 0
-            high = len(terms) if stop is None else bisect_left(terms, stop, low)
-            width = len(streams)
-            chosen = (column[low:high] for column in (terms, *streams))
-            for term, where, *rest in zip(*chosen, strict=True):
-                blocks[term] += (run + where, *rest)
+        for number, run in enumerate(self._runs):
+            name = numeral(number)
+            last = len(run.first) if stop is None else bisect_left(run.first, stop)
+            for page in range(max(0, bisect_right(run.first, start) - 1), last):
+                terms, *streams = self._page(number, page)
+                low = bisect_left(terms, start) if terms[0] < start else 0
+                high = len(terms) if stop is None else bisect_left(terms, stop, low)
+                width = len(streams)
+                chosen = (column[low:high] for column in (terms, *streams))
+                for term, where, *rest in zip(*chosen, strict=True):
+                    blocks[term] += (name + where, *rest)
         for term in sorted(blocks):
             text = _joined(blocks[term], width)
             if fits(text):
@@ -59,15 +64,25 @@ class Joiner:
             else:
                 yield from _parts(term, blocks[term], width, packed(text))
 
+    def _page(self, run: int, page: int) -> list[list[str]]:
+        found = self._open.get((run, page))
+        if found is None:
+            found = self._open[run, page] = unpacked(self._runs[run].pages[page])
+        return found
 
-def differing(one: bytes, two: bytes) -> set[str]:
+
+def differing(one: Pages, two: Pages) -> set[str]:
     """The terms of which two runs say different things."""
-    says = [defaultdict[str, tuple[str, ...]](tuple) for _ in range(2)]
-    for said, kept in zip(says, (one, two), strict=True):
-        for term, *streams in zip(*unpacked(kept), strict=True):
-            said[term] += (*streams,)
-    before, after = says
-    return {term for term in before.keys() | after.keys() if before[term] != after[term]}
+    before, after = set(one.pages), set(two.pages)
+    says = []
+    for pages in (before - after, after - before):
+        said: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for page in pages:
+            for term, *streams in zip(*unpacked(page), strict=True):
+                said[term] += (*streams,)
+        says.append(said)
+    was, now = says
+    return {term for term in was.keys() | now.keys() if was.get(term) != now.get(term)}
 
 
 def _joined(blocks: Sequence[str], width: int) -> str:

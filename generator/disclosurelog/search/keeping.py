@@ -13,7 +13,7 @@ import hmac
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ import numpy as np
 
 from disclosurelog.gate import cachefile
 from disclosurelog.gate.cachekey import load_key
+from disclosurelog.search.blocks import Pages
 from disclosurelog.search.counting import Counted
 from disclosurelog.search.files import SearchFile
 from disclosurelog.search.making import Indexed, Made
@@ -64,13 +65,13 @@ class Keep:
         header, body = self._load(_file(run, _MADE))
         if header.get("run") != run:
             return None
-        files = header["files"]
-        sizes = [*(size for _, _, size in files), header["postings"], header["places"]]
-        *datas, postings, places = _parted(body, sizes)
-        found = [
-            SearchFile(uri, data, sha256)
-            for (uri, sha256, _), data in zip(files, datas, strict=True)
-        ]
+        files, posted, placed = header["files"], header["postings"], header["places"]
+        datas = iter(_parted(body, [one[-1] for one in (*files, *posted, *placed)]))
+        found = [SearchFile(uri, next(datas), sha256) for uri, sha256, _ in files]
+        postings, places = (
+            Pages([first for first, _ in one], list(islice(datas, len(one))))
+            for one in (posted, placed)
+        )
         indexed = Indexed(header["records"], tuple(header["lengths"]), postings, places)
         return Made(indexed, header["rows"], header["cards"], found)
 
@@ -103,10 +104,11 @@ class Keep:
             "rows": made.rows,
             "cards": made.cards,
             "files": [(one.uri, one.sha256, len(one.data)) for one in made.files],
-            "postings": len(indexed.postings),
-            "places": len(indexed.places),
+            "postings": _sizes(indexed.postings),
+            "places": _sizes(indexed.places),
         }
-        datas = [*(one.data for one in made.files), indexed.postings, indexed.places]
+        datas = [one.data for one in made.files]
+        datas += [*indexed.postings.pages, *indexed.places.pages]
         self._store(_file(run.name, _MADE), header, datas)
         arrays = (counted.lengths, counted.starts, counted.places, counted.positions, counted.runs)
         datas = [np.ascontiguousarray(one, "<i4").tobytes() for one in arrays]
@@ -115,7 +117,7 @@ class Keep:
 
     def store_shards(self, family: str, shards: Sequence[Shard]) -> None:
         """Keep the shards of a family for the next build."""
-        words = "\n".join(term for one in shards for term in one.terms).encode()
+        words = "\n".join(chain.from_iterable(one.terms for one in shards)).encode()
         rows = [(s.file.uri, s.file.sha256, len(s.file.data), len(s.terms)) for s in shards]
         header = {"runs": self.runs, "shards": rows, "terms": len(words)}
         self._store(f"{family}.{_SHARDS}", header, [*(one.file.data for one in shards), words])
@@ -152,6 +154,10 @@ class Keep:
 
 def _file(run: str, kind: str) -> str:
     return f"{run[:_NAME]}.{kind}"
+
+
+def _sizes(pages: Pages) -> list[tuple[str, int]]:
+    return [(first, len(page)) for first, page in zip(pages.first, pages.pages, strict=True)]
 
 
 def _parted(body: memoryview, sizes: Iterable[int]) -> list[bytes]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from disclosurelog.gate import CheckedLog
 from disclosurelog.search.assembling import Occurrences, Part, assemble, lengths
-from disclosurelog.search.blocks import Block, kept, places, postings
+from disclosurelog.search.blocks import Block, Pages, paged, places, postings
 from disclosurelog.search.cards import card, shelve_cards, shelve_texts
 from disclosurelog.search.columns import Rows, rows_of
 from disclosurelog.search.counting import FIELD_BITS, Counted, Ints, count
@@ -25,14 +25,13 @@ class Indexed:
     Attributes:
         records: How many records the run has.
         lengths: How many terms each field has, in all its records.
-        postings: The blocks of its postings, as `blocks.kept` writes them.
-        places: The blocks of its places.
+        postings, places: The blocks of them.
     """
 
     records: int
     lengths: tuple[int, ...]
-    postings: bytes
-    places: bytes
+    postings: Pages
+    places: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def index(
         placed += places(found)
         counted.append(found)
     sums = tuple(size.sum(axis=0, dtype=np.int64).tolist())
-    indexed = Indexed(len(records), sums, kept(posted, 3), kept(placed, 4))
+    indexed = Indexed(len(records), sums, paged(posted), paged(placed))
     return indexed, _counted(keys, size, counted)
 
 

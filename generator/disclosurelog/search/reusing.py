@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, zip_longest
 from typing import Final, Literal
 
+from disclosurelog.search.blocks import NOTHING
 from disclosurelog.search.joining import Joiner, differing
 from disclosurelog.search.keeping import Keep
 from disclosurelog.search.making import Indexed
@@ -53,8 +54,8 @@ def _changed(
         made = keep.made(was) if was else None
         if was and made is None:
             return None
-        old = getattr(made.indexed, family) if made else b""
-        new = getattr(runs[place], family) if place < len(runs) else b""
+        old = getattr(made.indexed, family) if made else NOTHING
+        new = getattr(runs[place], family) if place < len(runs) else NOTHING
         changed |= differing(old, new)
     return changed
 
