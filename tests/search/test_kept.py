@@ -66,8 +66,8 @@ class Changing:
                 title=self.text(6),
                 summary=self.text(12),
                 responded=day,
-                request=self.text(60),
-                response=self.text(60),
+                request=self.text(20),
+                response=self.text(10),
             )
         )
 
@@ -82,7 +82,7 @@ class Changing:
     def edit(self) -> None:
         path = self.rng.choice(self.folders()) / "record.yaml"
         lines = path.read_text().split("\n")
-        lines[9] = f"  text: {self.text(60)}"
+        lines[9] = f"  text: {self.text(3)}"
         path.write_text("\n".join(lines))
 
     def move(self) -> None:
@@ -109,13 +109,14 @@ def damage(folder: Path, rng: random.Random) -> None:
 def short() -> Iterator[None]:
     """Runs, pages and shards of a few records and terms, as a long log has very many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "ABOUT", 4)
+        patch.setattr(runs, "LEAST", 2)
+        patch.setattr(runs, "ONE_IN", 3)
         patch.setattr(runs, "MOST", 9)
         patch.setattr(blocks, "_PAGE", 5)
-        patch.setattr(blocks, "MOST", 250)
-        patch.setattr(joining, "MOST", 250)
-        patch.setattr(shards, "LEAST", 200)
-        patch.setattr(shards, "FULL", 500)
+        patch.setattr(blocks, "MOST", 120)
+        patch.setattr(joining, "MOST", 120)
+        patch.setattr(shards, "LEAST", 60)
+        patch.setattr(shards, "FULL", 160)
         yield
 
 

@@ -100,7 +100,7 @@ def unpacked(page: bytes) -> list[list[str]]:
 def _blocks(found: Occurrences, write: _Write) -> Iterator[Block]:
     there = np.unique(found.term).tolist()
     for place, *texts in zip(there, *write(found, np.arange(len(found.term))), strict=True):
-        if fits("".join(texts)):
+        if sum(map(len, texts)) <= MOST or fits("".join(texts)):
             yield found.terms[place], tuple(texts)
         else:
             low, high = np.searchsorted(found.term, [place, place + 1])

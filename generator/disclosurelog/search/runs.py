@@ -1,8 +1,8 @@
 """Cuts the log into runs of records. What a run adds to the search is made once, and kept.
 
-Where a run ends depends on one slug and on nothing else: a record that is added or taken out
-changes its own run and no other. Segments, as Lucene has them, but cut by content, so that the same
-log is cut alike whatever was built before.
+Where a run ends depends on the slugs near by: a record that is added or taken out changes its own
+run, rarely the next. Segments, as Lucene has them, but cut by content, so that the same log is cut
+alike whatever was built before.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from disclosurelog.law import Law
 from disclosurelog.records import Entry
 from disclosurelog.search.columns import laws_of_all
 
-ABOUT: Final = 256
-"""Records in a run, on average: the hash of one slug in so many says that a run starts there.
+LEAST: Final = 128
+"""Records in a run before it may end."""
+ONE_IN: Final = 128
+"""From there on, one slug in so many starts a run: it then has 256 records on average.
 
 Half as many would make common words a fiftieth larger; twice as many, a change twice as dear.
 """
@@ -76,10 +78,14 @@ def _starts(slugs: Sequence[str]) -> Iterator[int]:
     """Where a run starts."""
     last = -MOST
     for place, slug in enumerate(slugs):
-        digest = hashlib.sha256(slug.encode()).digest()
-        if place - last >= MOST or int.from_bytes(digest[:4]) % ABOUT == 0 or place == 0:
+        size = place - last
+        if size >= MOST or (size >= LEAST and _chosen(slug)):
             last = place
             yield place
+
+
+def _chosen(slug: str) -> bool:
+    return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % ONE_IN == 0
 
 
 def _key(recipe: str, entry: Entry, documents: Sequence[tuple[str, str]]) -> str:
