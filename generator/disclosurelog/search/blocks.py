@@ -7,9 +7,9 @@ as the records of its run stay as they are, whatever becomes of the rest of the 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
@@ -21,11 +21,12 @@ from disclosurelog.search.passages import FIELDS
 MOST: Final = 28_000
 """Bytes that one term may take in one shard once it is packed: with its frame under 32 KB."""
 
-Block = tuple[str, tuple[str, ...]]
-"""A term, and the streams of its numbers: where it stands, then what there is to say of that.
+Columns = list[list[str]]
+"""Blocks: the terms in order, then the streams of their numbers, lists with one text a block.
 
-Streams are kept apart since like numbers pack well side by side: joined, all blocks' first streams
-come before all second ones. A term that fills more than one shard has several blocks.
+The first stream says where a term stands, the others what there is to say of that. They are kept
+apart since like numbers pack well side by side: joined, all blocks' first streams come before all
+second ones. A term that fills more than one shard has several blocks.
 """
 
 _PAGE: Final = 64  # terms on a page
@@ -49,14 +50,14 @@ NOTHING: Final = Pages((), ())
 _Write = Callable[[Occurrences, Numbers], tuple[list[str], ...]]
 
 
-def postings(found: Occurrences) -> Iterator[Block]:
+def postings(found: Occurrences) -> Columns:
     """How often each term stands in each field, and how long the field is."""
-    return _blocks(found, _posted)
+    return _columns(found, _posted)
 
 
-def places(found: Occurrences) -> Iterator[Block]:
+def places(found: Occurrences) -> Columns:
     """At which positions each term stands in each field, after which stop words."""
-    return _blocks(found, _placed)
+    return _columns(found, _placed)
 
 
 def fits(text: str) -> bool:
@@ -77,43 +78,47 @@ def packed(text: str) -> int:
     return int(bits / 8 * 1.03) + 100
 
 
-def paged(blocks: Iterable[Block]) -> Pages:
-    """Put blocks, given in the order of their terms, on pages."""
-    first: list[str] = []
-    rows: list[list[list[str]]] = []
-    for term, texts in blocks:
-        # Where a page starts depends on one term, so others stay as they are when a term is added.
-        new = not rows or zlib.crc32(term.encode()) % _PAGE == 0
-        if new and (not rows or rows[-1][-1][0] != term):
-            first.append(term)
-            rows.append([])
-        rows[-1].append([term, *texts])
-    columns = (zip(*page, strict=True) for page in rows)
-    return Pages(first, ["\n\n".join(map("\n".join, one)).encode() for one in columns])
+def paged(blocks: Sequence[Columns]) -> Pages:
+    """Put blocks, given some terms at a time, on pages."""
+    columns = [list(chain.from_iterable(some)) for some in zip(*blocks, strict=True)]
+    terms = columns[0] if columns else []
+    # Where a page starts depends on one term, so others stay as they are when a term is added.
+    starts = [
+        at
+        for at, (before, term) in enumerate(zip(["", *terms], terms, strict=False))
+        if at == 0 or (zlib.crc32(term.encode()) % _PAGE == 0 and term != before)
+    ]
+    pages = [
+        "\n\n".join("\n".join(column[a:b]) for column in columns).encode()
+        for a, b in pairwise([*starts, len(terms)])
+    ]
+    return Pages([terms[start] for start in starts], pages)
 
 
-def unpacked(page: bytes) -> list[list[str]]:
-    """The terms of a page, and their streams: lists with one text a block."""
+def unpacked(page: bytes) -> Columns:
+    """The blocks of a page."""
     return [column.split("\n") for column in page.decode().split("\n\n")]
 
 
-def _blocks(found: Occurrences, write: _Write) -> Iterator[Block]:
+def _columns(found: Occurrences, write: _Write) -> Columns:
     there = np.unique(found.term).tolist()
-    for place, *texts in zip(there, *write(found, np.arange(len(found.term))), strict=True):
-        if sum(map(len, texts)) <= MOST or fits("".join(texts)):
-            yield found.terms[place], tuple(texts)
-        else:
-            low, high = np.searchsorted(found.term, [place, place + 1])
-            for parted in _parted(found, np.arange(low, high), write):
-                yield found.terms[place], parted
+    streams = write(found, np.arange(len(found.term)))
+    columns = [[found.terms[place] for place in there], *streams]
+    sizes = [sum(each) for each in zip(*(map(len, one) for one in streams), strict=True)]
+    for at in reversed([at for at, size in enumerate(sizes) if size > MOST]):
+        low, high = np.searchsorted(found.term, [there[at], there[at] + 1])
+        blocks = list(_parted(found, np.arange(low, high), write))
+        columns[0][at : at + 1] = [columns[0][at]] * len(blocks)
+        for column, texts in zip(columns[1:], zip(*blocks, strict=True), strict=True):
+            column[at : at + 1] = texts
+    return columns
 
 
 def _parted(found: Occurrences, pairs: Numbers, write: _Write) -> Iterator[tuple[str, ...]]:
-    """The pairs of one term in several blocks that fit, by record."""
+    """The pairs of one term in blocks that fit, by record: one block if it can be."""
     texts = tuple(one[0] for one in write(found, pairs))
     record = found.record[pairs]
-    middle = int(np.sort(record)[len(record) // 2])
-    low = record < middle
+    low = record < int(np.sort(record)[len(record) // 2])
     if fits("".join(texts)) or not low.any():
         yield texts
     else:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosurelog.search.blocks import MOST, Pages, fits, packed, unpacked
+from disclosurelog.search.blocks import MOST, Columns, Pages, fits, packed, unpacked
 from disclosurelog.search.numerals import decode, numeral
 
 
@@ -36,7 +36,7 @@ class Joiner:
 
     def __init__(self, runs: Sequence[Pages]) -> None:
         self._runs = runs
-        self._open: dict[tuple[int, int], list[list[str]]] = {}
+        self._open: dict[int, tuple[int, Columns]] = {}
 
     def join(self, start: str = "", stop: str | None = None) -> Iterator[Written]:
         """Yield the terms from one up to another, in order; all of them where none is given.
@@ -64,10 +64,12 @@ class Joiner:
             else:
                 yield from _parts(term, blocks[term], width, packed(text))
 
-    def _page(self, run: int, page: int) -> list[list[str]]:
-        found = self._open.get((run, page))
-        if found is None:
-            found = self._open[run, page] = unpacked(self._runs[run].pages[page])
+    def _page(self, run: int, page: int) -> Columns:
+        # What is asked for next often starts on the page where this ends.
+        number, found = self._open.get(run, (-1, []))
+        if number != page:
+            found = unpacked(self._runs[run].pages[page])
+            self._open[run] = page, found
         return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from disclosurelog.gate import CheckedLog
 from disclosurelog.search.assembling import Occurrences, Part, assemble, lengths
-from disclosurelog.search.blocks import Block, Pages, paged, places, postings
+from disclosurelog.search.blocks import Columns, Pages, paged, places, postings
 from disclosurelog.search.cards import card, shelve_cards, shelve_texts
 from disclosurelog.search.columns import Rows, rows_of
 from disclosurelog.search.counting import FIELD_BITS, Counted, Ints, count
@@ -84,12 +84,12 @@ def index(
     """
     parts = list(_parts(keys, records, known))
     size = lengths(parts, len(records))
-    posted: list[Block] = []
-    placed: list[Block] = []
+    posted: list[Columns] = []
+    placed: list[Columns] = []
     counted: list[Occurrences] = []
     for found in assemble(parts, size):
-        posted += postings(found)
-        placed += places(found)
+        posted.append(postings(found))
+        placed.append(places(found))
         counted.append(found)
     sums = tuple(size.sum(axis=0, dtype=np.int64).tolist())
     indexed = Indexed(len(records), sums, paged(posted), paged(placed))

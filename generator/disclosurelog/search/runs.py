@@ -66,8 +66,8 @@ def cut(checked: CheckedLog, entries: Sequence[Entry]) -> list[Run]:
         entries: Those of its records that can be found, in order.
     """
     documents: dict[str, list[tuple[str, str]]] = {}
-    for (slug, file), document in checked.documents.items():
-        documents.setdefault(slug, []).append((file, document.sha256))
+    for (slug, file), sha256 in checked.hashes.items():
+        documents.setdefault(slug, []).append((file, sha256))
     recipe = _recipe(checked.ruleset, laws_of_all(entries))
     keys = [_key(recipe, entry, documents.get(entry.slug, ())) for entry in entries]
     bounds = [*_starts([entry.slug for entry in entries]), len(entries)]
