@@ -17,7 +17,10 @@ from disclosurelog.records import Settings, load_log
 from disclosurelog.records.feeds import feeds_of
 from pages.samples import AUTHORITY, Make, Written, bare
 
-DOWNLOADS = [Download("data/records.csv", 12_345, "Responses & more", "One row a response.")]
+DOWNLOADS = [
+    Download("data/records.csv", 12_345, "Responses & more", "One row a response.", "text/csv"),
+    Download("data/statistics.csv", 1_234, "Statistics", "One row a number.", "text/csv"),
+]
 
 
 @pytest.fixture
@@ -34,6 +37,7 @@ def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
         records: Mapping[str, dict[str, Any]],
         *,
         site_url: str = "https://foi.example/",
+        totals: str = "",
         **settings: Any,
     ) -> Written:
         content = tmp_path / f"content-{len(list(tmp_path.iterdir()))}"
@@ -46,6 +50,8 @@ def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
             for document in fields.get("documents", ()):
                 if "withdrawn" not in document:
                     (folder / document["file"]).write_bytes(b"%PDF-1.7\n")
+        if totals:
+            (content / "totals.yaml").write_text(totals, encoding="utf-8")
         log = load_log(content, Settings.model_validate({"authority": AUTHORITY, **settings}))
         # What the gate gives, without its work: these tests are about pages.
         stand_in = SimpleNamespace(log=log, documents={}, certificates={}, ruleset="0" * 12)

@@ -318,7 +318,7 @@ def test_a_record_in_two_languages_is_read_in_both(make: Make) -> None:
 def test_a_record_in_another_language_is_marked_as_such(make: Make) -> None:
     written = make(everything())
     html = written.html("records/welsh/")
-    assert '<h1 dir="auto" lang="cy">Ymateb wyth</h1>' in html
+    assert '<h1 itemprop="name" dir="auto" lang="cy">Ymateb wyth</h1>' in html
     assert '<title lang="cy">' in html
     assert 'lang="cy">Ymateb wyth</a>' in written.html("records/")
     assert "under the No licence." in html
@@ -463,7 +463,7 @@ def test_the_data_have_a_page(make: Make) -> None:
     page = make(everything()).html("data/")
     assert 'href="../data/records.csv"' in page
     assert "Responses &amp; more" in page
-    assert "records.csv, 12 KB" in page
+    assert 'records.csv, <span itemprop="contentSize">12 KB</span>' in page
     assert 'href="../feeds/all.atom"' in page
 
 

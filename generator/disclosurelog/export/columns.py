@@ -152,7 +152,20 @@ DOCUMENTS: Final = Table(
     ),
 )
 
-TABLES: Final = (RECORDS, CITATIONS, DOCUMENTS)
+STATISTICS: Final = Table(
+    "statistics",
+    "Statistics",
+    "One row a number: what is counted, when, and which.",
+    ("measure", "period", "group"),
+    (
+        Column("measure", "What is counted.", needed=True),
+        Column("period", "A year, or a quarter of one: 2024, 2024-Q1.", needed=True),
+        Column("group", "Which: an outcome, a rule, a band of days.", needed=True),
+        Column("value", "The number.", "integer", True),
+    ),
+)
+
+TABLES: Final = (RECORDS, CITATIONS, DOCUMENTS, STATISTICS)
 """Those that are CSV files as well, each after those that it refers to."""
 
 TOPICS: Final = Table(

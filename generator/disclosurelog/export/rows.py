@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from disclosurelog.export.columns import RECORDS, Value
 from disclosurelog.gate import CheckedDocument
-from disclosurelog.records import Entry, Settings
+from disclosurelog.records import Entry, Log, Settings
 from disclosurelog.records.decision import AppliesTo
 from disclosurelog.records.document import Document
+from disclosurelog.records.statistics import count_log
 
 Row = tuple[Value, ...]
 Documents = Mapping[tuple[str, str], CheckedDocument]
@@ -160,6 +161,12 @@ def document_rows(place: Place, entry: Entry, documents: Documents) -> Iterator[
             *((replaced.date.isoformat(), replaced.reason) if replaced else (None, None)),
             *((gone.date.isoformat(), gone.reason) if gone else (None, None)),
         )
+
+
+def statistics_rows(log: Log) -> Iterator[Row]:
+    """The rows of `STATISTICS`."""
+    for one in count_log(log).figures():
+        yield one.measure, one.period.label, one.group, one.value
 
 
 def _day(day: datetime.date | None) -> str | None:

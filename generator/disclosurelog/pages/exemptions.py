@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from disclosurelog.languages import _, ngettext
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
+from disclosurelog.pages.citations import reasons_uri
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.listing import Listing, listing_pages
 from disclosurelog.pages.page import Page
@@ -144,13 +146,6 @@ def _below(site: Site, law: Law, above: str | None) -> Iterable[str]:
 def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[Page]:
     word = site.provisions(law, name)
     found = described(law, name)
-    up = [site.provisions(law, one) for one in reversed(law.ancestors(name))]
-    trail = (
-        HOME,
-        EXEMPTIONS,
-        Link(law.short_title, f"exemptions/{law.id}/"),
-        *(Link(one.name, one.uri) for one in up),
-    )
     values = {
         "plain": word.plain or law.plain,
         "facts": _facts(site, law, name, found),
@@ -162,7 +157,7 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
         uri=word.uri,
         heading=word.label,
         lede="",
-        trail=trail,
+        trail=provision_trail(site, law, name),
         members=site.index.cited(law, name),
         section="exemptions",
         before=before,
@@ -170,8 +165,19 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
     yield from listing_pages(site, items, listing)
 
 
+def provision_trail(site: Site, law: Law, name: str) -> tuple[Link, ...]:
+    """Return the way back up from a provision."""
+    up = [site.provisions(law, one) for one in reversed(law.ancestors(name))]
+    return (
+        HOME,
+        EXEMPTIONS,
+        Link(law.short_title, f"exemptions/{law.id}/"),
+        *(Link(one.name, one.uri) for one in up),
+    )
+
+
 def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fact]:
-    facts = [Fact("Law", law.title, local=f"exemptions/{law.id}/")]
+    facts = [Fact("Law", law.title, local=f"exemptions/{law.id}/"), _reasons(site, law, name)]
     if found is None:
         return facts
     if words := test_words(found):
@@ -186,6 +192,18 @@ def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fac
             facts.append(Fact("Also cited as", same.name, local=same.uri))
     facts.append(Fact("Statute", f"Read {law.cited_as(found.id)} itself", uri=found.url))
     return facts
+
+
+def _reasons(site: Site, law: Law, name: str) -> Fact:
+    given = {one.position for one in site.index.reasons.get(law.id, {}).get(name, ())}
+    if not given:
+        return Fact(_("Reasons"), _("No response gives any"))
+    said = ngettext(
+        "Side by side, from {number} response",
+        "Side by side, from {number} responses",
+        len(given),
+    )
+    return Fact(_("Reasons"), said, local=reasons_uri(site.provisions(law, name).uri))
 
 
 def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from disclosurelog.pages import words
 from disclosurelog.pages.browse import Row, rows, topic_rows, year_rows
 from disclosurelog.pages.items import Items
+from disclosurelog.pages.markup import website
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.provisions import SHOWN_KINDS, described
 from disclosurelog.pages.site import Site
@@ -44,6 +45,7 @@ def home_page(site: Site, items: Items) -> Page:
         lede += " Read what people asked, what they were told, and why anything was held back."
     heading = "Freedom of information responses"
     values = {
+        "website_facts": website(site),
         "heading": heading,
         "lede": lede,
         "example": example(site),

@@ -1,4 +1,4 @@
-"""Makes many record pages, and writes them, on all cores where there are enough of them."""
+"""Makes many pages, and writes them, on all cores where there are enough of them."""
 
 from __future__ import annotations
 
@@ -25,19 +25,24 @@ _given: tuple[Site, Make, Store | None] | None = None
 
 
 def make_many(
-    site: Site, make: Make, positions: Sequence[int], store: Store | None = None
+    site: Site,
+    make: Make,
+    positions: Sequence[int],
+    store: Store | None = None,
+    weight: int = 1,
 ) -> Iterator[Page | Stored]:
     """Yield the page of each position, in the order given.
 
     Args:
         site: What the pages are made from.
         make: Makes one.
-        positions: Of the records.
+        positions: Of the records, or of whatever else there is a page of.
+        weight: How many times the work of a record's page one of them is.
         store: Where helper processes put the pages that they make, so that the bytes need not be
             handed over; None to get all pages here.
     """
     jobs = len(os.sched_getaffinity(0))
-    if len(positions) < WORTH_IT or jobs < 2:
+    if len(positions) * weight < WORTH_IT or jobs < 2:
         for position in positions:
             yield make(site, position)
         return

@@ -43,12 +43,14 @@ class Download:
         size: In bytes.
         title: What it is called.
         says: What it is, in a sentence.
+        media: Its media type.
     """
 
     uri: str
     size: int
     title: str
     says: str
+    media: str
 
 
 Store = Callable[[Page], Stored]

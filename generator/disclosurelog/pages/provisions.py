@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from disclosurelog.errors import LawError
 from disclosurelog.law import Law, Provision
-from disclosurelog.pages.index import headline
+from disclosurelog.law.headlines import headline
 from disclosurelog.pages.words import capital
 
 SHOWN_KINDS: Final = frozenset(

@@ -13,6 +13,7 @@ from disclosurelog.pages import words
 from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
 from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, ask, document_views
+from disclosurelog.pages.markup import Report, report
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
@@ -84,6 +85,7 @@ class RecordView:
     """What the template `record` shows."""
 
     record: Record
+    report: Report
     lang: Markup
     trail: tuple[Link, ...]
     languages: tuple[Link, ...]
@@ -122,6 +124,7 @@ def record_page(site: Site, position: int) -> Page:
         lang=record.language,
         robots=NOT_INDEXED if record.noindex else None,
         changed=(record.updated or record.published).isoformat(),
+        sensitive=record.sensitive,
     )
 
 
@@ -137,6 +140,7 @@ def view_of(site: Site, position: int) -> RecordView:
     documents = document_views(site, entry)
     view = RecordView(
         record=record,
+        report=report(site, entry),
         lang=lang,
         trail=trail(entry),
         languages=tuple(

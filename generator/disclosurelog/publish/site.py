@@ -12,6 +12,7 @@ from typing import Protocol
 from disclosurelog.export import data_files, export_files
 from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import Download, Page, Store, Stored
+from disclosurelog.publish.hosting import NAME, place_of, plain_headers
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
 from disclosurelog.search import search_files
@@ -64,6 +65,7 @@ def publish_site(
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
             tree.copy(uri, document.path, document.sha256)
+        tree.write(NAME, plain_headers(place_of(site_url).below))
         tree.seal()
     staging.swap()
     return len(tree.listing)
@@ -78,7 +80,7 @@ def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]
             pieces = () if checked.screen.idle else made.pieces()
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
-    return [Download(made.uri, made.size, made.title, made.says) for made in files]
+    return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
 
 
 @contextmanager

@@ -24,6 +24,14 @@ def load_entry(folder: RecordFolder, laws: Mapping[str, Law]) -> tuple[Entry | N
     except OSError:
         problem = Problem(shown, 0, 0, "the file cannot be opened", "check its permissions")
         return None, [problem]
+    return read_entry(folder, source, laws)
+
+
+def read_entry(
+    folder: RecordFolder, source: YamlFile, laws: Mapping[str, Law]
+) -> tuple[Entry | None, list[Problem]]:
+    """The same for a `record.yaml` that was read, or is still to be written into its folder."""
+    shown = source.path
     record, problems = build(Record, source)
     if record is None:
         return None, problems

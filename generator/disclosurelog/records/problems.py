@@ -89,9 +89,9 @@ def _words(model: type[BaseModel], source: YamlFile, where: Path_, one: Any) -> 
         return f"{name} {say}, but without quotes YAML reads it as {reads}", "put it in quotes"
     if kind == "string_pattern_mismatch":
         return f"{name} is not written as it should be", _shape(model, where)
-    if kind in {"string_too_long", "string_too_short"}:
+    if kind in {"string_too_long", "string_too_short", "too_long"}:
         limit = context.get("max_length", context.get("min_length"))
-        word = "longer" if kind == "string_too_long" else "shorter"
+        word = "shorter" if kind == "string_too_short" else "longer"
         return f"{name} is {word} than {limit} characters", "reword it"
     if kind == "greater_than_equal":
         return f"{name} is below {context['ge']}", "correct the number"

@@ -40,6 +40,8 @@
 
   /** Returns `{tree}`, null for an empty query; or `{problems}`. */
   const understood = async (question, text) => {
+    if (!text.trim()) return { tree: null };
+    dl.bring("queries.js");
     const read = dl.read(text);
     const filters = read.tree ? filtersOf(read.tree) : [];
     if (!filters.length) return read;

@@ -1,0 +1,28 @@
+"""An address of the sample log for each kind of page; a test says that none is left out."""
+
+KINDS = {
+    "home": "",
+    "record": "records/live-facial-recognition-last-three-deployments/",
+    "record in two languages": "records/home-fire-safety-visits/",
+    "listing": "records/",
+    "years": "years/",
+    "year": "years/2024/",
+    "outcomes": "outcomes/",
+    "outcome": "outcomes/granted-in-part/",
+    "exemptions": "exemptions/",
+    "law": "exemptions/uk-foia-2000/",
+    "provision": "exemptions/uk-foia-2000/s31-1-a/",
+    "reasons": "exemptions/uk-foia-2000/s31/reasons/",
+    "statistics": "statistics/",
+    "topics": "topics/",
+    "departments": "departments/",
+    "search": "search/",
+    "search results": "search/?q=police",
+    "checks": "checks/",
+    "check": "checks/P101/",
+    "written": "about/",
+    "accessibility": "accessibility/",
+    "withdrawn": "records/staff-parking-permits/",
+    "data": "data/",
+    "not found": "404.html",
+}
