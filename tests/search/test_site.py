@@ -62,7 +62,7 @@ def test_every_record_can_be_found(samples, tree) -> None:
 def test_the_same_bytes_with_and_without_what_was_kept(project, another) -> None:
     project.start(6).build()
     first = search_files(project.tree())
-    assert list((project.path / ".cache/disclosurelog/search").glob("*.terms"))
+    assert list((project.path / ".cache/disclosurelog/search").glob("*.made"))
     project.build()
     assert search_files(project.tree()) == first
     other = another("other").start(6)
@@ -87,7 +87,7 @@ def test_a_changed_record_changes_what_is_found(project, another) -> None:
 def test_a_damaged_pack_is_counted_anew(project, damage) -> None:
     project.start(3).build()
     first = search_files(project.tree())
-    for path in (project.path / ".cache/disclosurelog/search").glob("*.terms"):
+    for path in (project.path / ".cache/disclosurelog/search").glob("*.made"):
         path.write_bytes(damage(path.read_bytes()) if damage is not bytes else b"")
     project.build()
     assert search_files(project.tree()) == first

@@ -66,6 +66,7 @@ class LogValues:
 
     log: Log
     documents: Mapping[tuple[str, str], CheckedDocument]
+    hashes: Mapping[tuple[str, str], str]
     certificates: Mapping[str, Certificate]
     ruleset: str
     note: str
@@ -158,6 +159,11 @@ class CheckedLog(_Sealed):
         return self._values.documents
 
     @property
+    def hashes(self) -> Mapping[tuple[str, str], str]:
+        """The SHA-256 of every file to publish, by the same names: quicker than to ask each."""
+        return self._values.hashes
+
+    @property
     def certificates(self) -> Mapping[str, Certificate]:
         """The certificate of every file to publish, by SHA-256, in order."""
         return self._values.certificates
@@ -197,6 +203,7 @@ def _seal_log(values: LogValues) -> CheckedLog:
     frozen = LogValues(
         values.log,
         MappingProxyType(dict(values.documents)),
+        MappingProxyType(dict(values.hashes)),
         MappingProxyType(dict(values.certificates)),
         values.ruleset,
         values.note,

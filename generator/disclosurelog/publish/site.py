@@ -67,7 +67,8 @@ def publish_site(
             else:
                 tree.write(page.uri, page.data)
         for file in search_files(checked, kept):
-            tree.write(file.uri, file.data, file.words)
+            words = "" if checked.screen.idle else file.words
+            tree.write(file.uri, file.data, words)
         for made in export_files(checked, site_url):
             tree.write(made.uri, made.data)
         for document in checked.documents.values():

@@ -8,6 +8,7 @@ from disclosurelog.records.entry import Cited, Entry
 from disclosurelog.records.folder import RECORD_FILE, escaped, record_folder
 from disclosurelog.records.log import Log, laws_of, load_log
 from disclosurelog.records.one import load_entry
+from disclosurelog.records.problems import mistakes
 from disclosurelog.records.record import Record
 from disclosurelog.records.reference import markdown
 from disclosurelog.records.request import Outcome, Request, RequestPart, Translation
@@ -46,6 +47,7 @@ __all__ = [
     "load_entry",
     "load_log",
     "markdown",
+    "mistakes",
     "part_of",
     "record_folder",
     "viewer_name",
