@@ -60,9 +60,9 @@
         const text = document.getElementById(button.dataset.dlCopy).textContent.trim();
         try {
           await navigator.clipboard.writeText(text);
-          said.textContent = "Copied";
+          said.textContent = button.dataset.dlSaid;
         } catch {
-          said.textContent = "Could not copy; select the text instead";
+          said.textContent = button.dataset.dlFailed;
         }
       });
     }
@@ -95,7 +95,7 @@
   });
   for (const button of document.querySelectorAll("[data-dl-keys]")) {
     const say = () => {
-      button.textContent = `Turn search keys (/ s f) ${keys ? "off" : "on"}`;
+      button.textContent = keys ? button.dataset.dlKeys : button.dataset.dlKeysOn;
     };
     button.hidden = false;
     say();

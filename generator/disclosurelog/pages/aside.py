@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _
 from disclosurelog.pages.site import Site
 from disclosurelog.pages.words import EMPTY, RELATIONS, RELATIONS_BACK, endonym, lang_attribute
 from disclosurelog.records import Record
@@ -58,14 +59,14 @@ def related_links(site: Site, position: int) -> tuple[RelatedLink, ...]:
     found: dict[tuple[str, str], RelatedLink] = {}
     for related in entry.record.related:
         other = site.index.by_reference.get(related.reference.casefold())
-        relation = RELATIONS[related.relation]
+        relation = _(RELATIONS[related.relation])
         if other is None:
             found[relation, related.reference] = RelatedLink(relation, related.reference, "")
         else:
             link = _link(site, relation, other)
             found[relation, link.uri] = link
     for name, other in site.index.related_back.get(entry.slug, ()):
-        link = _link(site, RELATIONS_BACK[name], other)
+        link = _link(site, _(RELATIONS_BACK[name]), other)
         found.setdefault((link.relation, link.uri), link)
     return tuple(found.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from disclosurelog.languages import _
 from disclosurelog.pages.page import Download, Page
 from disclosurelog.pages.site import HOME, Site
 from disclosurelog.pages.words import size
@@ -38,6 +39,6 @@ def data_page(site: Site, files: Iterable[Download]) -> Page:
         "data/index.html",
         "data",
         values,
-        title="Data",
-        description="All responses as tables, JSON and a database, and feeds of what is new.",
+        title=_("Data"),
+        description=_("All responses as tables, JSON and a database, and feeds of what is new."),
     )

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from disclosurelog.languages import _
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.listing import Listing, listing_pages
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.provisions import SHOWN_KINDS, described, test_words
+from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described, test_words
 from disclosurelog.pages.site import EXEMPTIONS, HOME, Link, Site
-from disclosurelog.pages.took import UNITS
-from disclosurelog.pages.words import count, plain_day
+from disclosurelog.pages.took import days
+from disclosurelog.pages.words import plain_day
 
 MOST_USED = 10
 """Provisions in a law's list of those most used."""
@@ -70,8 +71,10 @@ def exemption_pages(site: Site, items: Items) -> Iterator[Page]:
         "exemptions/index.html",
         "exemptions",
         {"trail": (HOME,), "laws": cards},
-        title="Exemptions",
-        description="Every exemption that a response has relied on, with the responses behind it.",
+        title=_("Exemptions"),
+        description=_(
+            "Every exemption that a response has relied on, with the responses behind it."
+        ),
         section="exemptions",
     )
     for law in site.laws:
@@ -86,12 +89,11 @@ def _law_page(site: Site, law: Law) -> Page:
         for name, members in site.index.headlines(law)
         if _shown(law, name)
     ]
-    unit = UNITS.get(law.clock.unit, "week")
     values = {
         "trail": (HOME, EXEMPTIONS),
         "law": law,
         "feed": site.feed_of.get(f"exemptions/{law.id}/", ""),
-        "time": count(law.clock.limit, unit),
+        "time": days(law.clock.limit, law.clock.unit),
         "cited": rows(used[:MOST_USED]),
         "nodes": list(_tree(site, law, cited=False)),
     }
@@ -171,20 +173,21 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
 
 
 def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fact]:
-    facts = [Fact("Law", law.title, local=f"exemptions/{law.id}/")]
+    facts = [Fact(_("Law"), law.title, local=f"exemptions/{law.id}/")]
     if found is None:
         return facts
     if words := test_words(found):
-        facts.append(Fact("When it applies", words))
+        facts.append(Fact(_("When it applies"), words))
     if found.ncnd and law.has(found.ncnd):
         cited = site.index.cited(law, found.ncnd)
         local = site.provisions(law, found.ncnd).uri if cited else ""
-        facts.append(Fact("Neither confirm nor deny", law.cited_as(found.ncnd), local=local))
+        facts.append(Fact(_("Neither confirm nor deny"), cited_as(law, found.ncnd), local=local))
     for alias in law.search_aliases(name):
         if site.index.cited(law, alias):
             same = site.provisions(law, alias)
-            facts.append(Fact("Also cited as", same.name, local=same.uri))
-    facts.append(Fact("Statute", f"Read {law.cited_as(found.id)} itself", uri=found.url))
+            facts.append(Fact(_("Also cited as"), same.name, local=same.uri))
+    read = _("Read {provision} itself", provision=cited_as(law, found.id))
+    facts.append(Fact(_("Statute"), read, uri=found.url))
     return facts
 
 
@@ -192,6 +195,9 @@ def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:
     if found is None:
         return
     if law.canonical(name) != name:
-        yield f"This is the older number of {law.cited_as(found.id)}; both are listed here."
+        yield _(
+            "This is the older number of {provision}; both are listed here.",
+            provision=cited_as(law, found.id),
+        )
     for change in found.amendments:
         yield f"{plain_day(change.date)}: {change.note}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from disclosurelog.languages import ngettext
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.site import Site
 from disclosurelog.records import Entry
@@ -70,4 +71,4 @@ def under(site: Site, entry: Entry) -> tuple[str, ...]:
     )
     shown = tuple(names)[:MOST_SHOWN]
     rest = len(names) - len(shown)
-    return (*shown, f"and {rest} more") if rest else shown
+    return (*shown, ngettext("and {number} more", "and {number} more", rest)) if rest else shown

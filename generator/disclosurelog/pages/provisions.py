@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from disclosurelog.errors import LawError
+from disclosurelog.languages import _, later, spoken
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages.index import headline
 from disclosurelog.pages.words import capital
@@ -15,13 +16,19 @@ SHOWN_KINDS: Final = frozenset(
 """What information is kept back under. A notice (FOIA s.17) or a duty is no exemption."""
 
 _BASES: Final = {
-    "prejudice": "depends on harm",
-    "class": "covers a whole kind of information",
+    "prejudice": later("depends on harm"),
+    "class": later("covers a whole kind of information"),
 }
 _TESTS: Final = {
-    "absolute": "absolute: the public interest is not weighed",
-    "qualified": "qualified: the public interest is weighed",
-    "own": "has a test of its own",
+    "absolute": later("absolute: the public interest is not weighed"),
+    "qualified": later("qualified: the public interest is weighed"),
+    "own": later("has a test of its own"),
+}
+
+_UNITS: Final[dict[str, str]] = {
+    "section": later("section {number}"),
+    "regulation": later("regulation {number}"),
+    "exemption": later("exemption {number}"),
 }
 
 
@@ -56,11 +63,11 @@ class ProvisionWords:
 
     def __init__(self, usual: str) -> None:
         self._usual = usual
-        self._known: dict[tuple[str, str], ProvisionWord] = {}
+        self._known: dict[tuple[str, str, str], ProvisionWord] = {}
 
     def __call__(self, law: Law, provision: str) -> ProvisionWord:
         """Return the words for a provision, or for an older number that stands for one."""
-        key = (law.id, provision)
+        key = (law.id, provision, spoken())
         if key not in self._known:
             self._known[key] = self._made(law, provision)
         return self._known[key]
@@ -72,12 +79,12 @@ class ProvisionWords:
     def _made(self, law: Law, provision: str) -> ProvisionWord:
         one = described(law, provision)
         prefix = self.prefix(law)
-        cited = law.cited_as(provision)
+        cited = cited_as(law, provision)
         name = f"{prefix}{cited}" if prefix else capital(cited)
         title = one.title if one else ""
         top = headline(law, provision)
         above = described(law, top)
-        short = f"{prefix}{law.cited_as(top)}"
+        short = f"{prefix}{cited_as(law, top)}"
         titled = title and title.casefold() != cited.casefold()
         tail = f": {title}" if titled else ""
         return ProvisionWord(
@@ -89,6 +96,13 @@ class ProvisionWords:
             test=test_words(one) if one else "",
             short=f"{above.title} ({short})" if above and above.title != short else short,
         )
+
+
+def cited_as(law: Law, provision: str) -> str:
+    """Return a provision as people say it, in the language spoken now: `section 31(1)(a)`."""
+    said = law.cited_as(provision)
+    number = said.removeprefix(f"{law.unit} ")
+    return said if number == said else _(_UNITS[law.unit], number=number)
 
 
 def described(law: Law, provision: str) -> Provision | None:
@@ -104,4 +118,4 @@ def test_words(provision: Provision) -> str:
     if not (provision.is_exemption or provision.kind == "ncnd"):
         return ""
     found = (_BASES.get(provision.basis, ""), _TESTS.get(provision.test, ""))
-    return capital("; ".join(filter(None, found)))
+    return capital("; ".join([_(one) for one in found if one]))

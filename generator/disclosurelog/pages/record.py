@@ -8,35 +8,38 @@ from typing import Final
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later
 from disclosurelog.law import Law
 from disclosurelog.pages import words
 from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
 from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, ask, document_views
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
+from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Place, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
 from disclosurelog.pages.took import late_notice, took
 from disclosurelog.records import Entry, Record, RefusalNotice
 
 SUMMARY_HEADINGS: Final = {
-    "withhold": "Held back under",
-    "refuse": "Refused under",
-    "": "Relying on",
+    "withhold": later("Held back under"),
+    "refuse": later("Refused under"),
+    "": later("Relying on"),
 }
 SECTION_HEADINGS: Final = {
-    "withhold": "What was held back, and why",
-    "refuse": "Why it was refused",
-    "": "Why nothing is confirmed or denied",
+    "withhold": later("What was held back, and why"),
+    "refuse": later("Why it was refused"),
+    "": later("Why nothing is confirmed or denied"),
 }
 """By the mode of a record's citations; the first that fits."""
 
-_FIRST: Final = (Link("What was asked", "request"), Link("What was answered", "decision"))
-_NOTICE: Final = Link("Refusal notice", "refusal-notice")
-_EXEMPTIONS: Final = {one: Link(one, "exemptions") for one in SECTION_HEADINGS.values()}
-_THEN: Final = (Link("Documents", "documents"), Link("Timeline", "timeline"))
-_RELATED: Final = Link("Related responses", "related")
-_CITE: Final = Link("Cite this response", "cite")
+_FIRST: Final = (
+    Place(later("What was asked"), "request"),
+    Place(later("What was answered"), "decision"),
+)
+_NOTICE: Final = Place(later("Refusal notice"), "refusal-notice")
+_THEN: Final = (Place(later("Documents"), "documents"), Place(later("Timeline"), "timeline"))
+_RELATED: Final = Place(later("Related responses"), "related")
+_CITE: Final = Place(later("Cite this response"), "cite")
 
 SUMMARY_DOCUMENTS: Final = 4
 """Files named at the top of the page; all of them stand further down."""
@@ -192,7 +195,15 @@ def cite(site: Site, entry: Entry) -> str:
     address = f" {site.site_url.rstrip('/')}/records/{entry.slug}/" if site.site_url else ""
     when = words.plain_day(record.responded)
     law = entry.laws[0].short_title
-    return f"{body}, “{record.title}”, {law} response {record.reference}, {when}.{address}"
+    said = _(
+        "{authority}, “{title}”, {law} response {reference}, {day}.",
+        authority=body,
+        title=record.title,
+        law=law,
+        reference=record.reference,
+        day=when,
+    )
+    return said + address
 
 
 def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary:
@@ -219,7 +230,7 @@ def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary
 
 def _citations_heading(entry: Entry, headings: Mapping[str, str]) -> str:
     modes = {one.given.mode for one in entry.cited}
-    return next(heading for mode, heading in headings.items() if mode in modes or not mode)
+    return _(next(one for mode, one in headings.items() if mode in modes or not mode))
 
 
 def _law_title(laws: tuple[Law, ...], notice: RefusalNotice | None) -> str:
@@ -232,15 +243,15 @@ def _filed(site: Site, record: Record) -> tuple[Filed, ...]:
     found = []
     if record.topics:
         links = tuple(Link(name, site.index.topic(name)) for name in record.topics)
-        found.append(Filed("Topics", links))
+        found.append(Filed(_("Topics"), links))
     if record.department:
         link = Link(record.department, site.index.department(record.department))
-        found.append(Filed("Department", (link,)))
+        found.append(Filed(_("Department"), (link,)))
     return tuple(found)
 
 
 def _contents(view: RecordView) -> tuple[Link, ...]:
-    why = _EXEMPTIONS[view.citations_heading]
+    why = Link(view.citations_heading, "exemptions")
     return (
         *_FIRST,
         *((_NOTICE,) if view.notice else ()),

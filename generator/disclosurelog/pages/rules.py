@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosurelog.checks.registry import RulePage, pages
+from disclosurelog.languages import _, later
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, Link, Site
+from disclosurelog.pages.site import HOME, Place, Site
 from disclosurelog.pages.text import rich
 from disclosurelog.pages.words import capital
 
@@ -34,8 +35,8 @@ def rule_pages(site: Site) -> Iterator[Page]:
             "rules": [_view(one) for one in found],
             "ruleset": site.checked.ruleset,
         },
-        title="Checks before publication",
-        description="What every file on this site has passed before it was published.",
+        title=_("Checks before publication"),
+        description=_("What every file on this site has passed before it was published."),
     )
     for one in found:
         view = _view(one)
@@ -44,7 +45,7 @@ def rule_pages(site: Site) -> Iterator[Page]:
             f"checks/{one.code}/index.html",
             "check",
             {
-                "trail": (HOME, Link("Checks", "checks/")),
+                "trail": (HOME, Place(later("Checks"), "checks/")),
                 "rule": view,
                 "body": rich(body, 2),
             },
