@@ -28,6 +28,9 @@ PAGE: Final = (
 BOX: Final = ("say", "elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
+LATER: Final = ("complete",)
+"""Scripts with strings that the worker fetches when it needs them."""
+
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -45,7 +48,8 @@ def scripts() -> Iterator[Page]:
     vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
     own = [one for one in needed if not one.startswith("vendor/")]
     start = f"importScripts({vendored});\n" if vendored else ""
-    yield _page("worker", start + _joined(own) + _NEEDED.sub("", _bare(worker), count=1))
+    joined = _joined(("say", *own)) + _NEEDED.sub("", _bare(worker), count=1)
+    yield _page("worker", start + _spoken(joined, *map(_read, LATER)))
     yield _page("search", _spoken(_joined(PAGE)))
     yield _page("box", _spoken(_joined(BOX)))
     every = {path.stem for path in _folder().glob("*.js")}
@@ -57,11 +61,12 @@ def _joined(names: Iterable[str]) -> str:
     return "".join(_bare(_read(name)) for name in names)
 
 
-def _spoken(script: str) -> str:
-    """A script with the strings that it says before it, in the language spoken now."""
+def _spoken(script: str, *others: str) -> str:
+    """A script with the strings before it that it and others say, in the language spoken now."""
     words = current()
-    messages = {en: said for en, said in words.messages.items() if _says(script, en)}
-    plurals = {en: said for en, said in words.plurals.items() if _says(script, en)}
+    text = "".join((script, *others))
+    messages = {en: said for en, said in words.messages.items() if _says(text, en)}
+    plurals = {en: said for en, said in words.plurals.items() if _says(text, en)}
     if not messages and not plurals:
         return script
     return (
