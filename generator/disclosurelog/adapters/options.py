@@ -43,6 +43,11 @@ class Options(Config):  # type: ignore[no-untyped-call]
     page_size = c.Type(int, default=50)
     latest = c.Type(int, default=8)
     personal_data = c.SubConfig(PersonalDataOptions)
+    # What stands in these is judged by the settings themselves.
+    quick_exit = c.Type(dict, default={})
+    beta = c.Type(dict, default={})
+    feedback = c.Type(dict, default={})
+    counting = c.Type(dict, default={})
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
 

@@ -8,6 +8,7 @@ from disclosurelog.gate import CheckedLog
 from disclosurelog.languages import speaking
 from disclosurelog.pages import (
     browse,
+    cookies,
     data,
     exemptions,
     fixed,
@@ -57,6 +58,7 @@ def make_pages(
         yield from exemptions.exemption_pages(site, items)
         yield from rules.rule_pages(site)
         yield data.data_page(site, downloads)
+        yield from cookies.cookies_pages(site)
         yield searching.search_page(site)
         yield from searching.opensearch(site)
         yield styles.stylesheet()

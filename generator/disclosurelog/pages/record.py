@@ -125,6 +125,7 @@ def record_page(site: Site, position: int) -> Page:
         lang=record.language,
         robots=NOT_INDEXED if record.noindex else None,
         changed=(record.updated or record.published).isoformat(),
+        sensitive=record.sensitive,
     )
 
 

@@ -105,6 +105,7 @@ class Site:
         lang: str = "",
         robots: str | None = None,
         changed: str = "",
+        sensitive: bool = False,
     ) -> Page:
         """Return a finished page.
 
@@ -118,6 +119,8 @@ class Site:
             lang: The language of title and description; the site's where empty.
             robots: What search engines are told.
             changed: The day of its last change, as 2024-01-31.
+            sensitive: Whether its subject may distress a reader: it gets the quick exit, where the
+                authority has one for such pages.
         """
         if robots is None:
             self.indexed.append((address_of(uri), changed))
@@ -129,6 +132,7 @@ class Site:
             section=section,
             lang=lang or self.settings.language,
             robots=robots,
+            sensitive=sensitive,
         )
         return Page(uri, data)
 

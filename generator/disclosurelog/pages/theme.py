@@ -14,6 +14,7 @@ from disclosurelog.errors import CannotRun
 from disclosurelog.languages import MarkupSpeaker, spoken
 from disclosurelog.pages import text, words
 from disclosurelog.pages.compiling import Environment, Loader
+from disclosurelog.pages.furniture import furniture
 from disclosurelog.records import Settings
 
 Component = Callable[..., Markup]
@@ -51,7 +52,7 @@ def is_published(uri: str) -> bool:
     return not uri.startswith((*_PRIVATE, *_MATERIAL))
 
 
-def chrome(settings: Settings) -> dict[str, str]:
+def chrome(settings: Settings) -> dict[str, Any]:
     """Return what MkDocs' templates need to know of the log: `extra.disclosurelog` of MkDocs."""
     authority = settings.authority
     found = {
@@ -62,6 +63,7 @@ def chrome(settings: Settings) -> dict[str, str]:
         "email": authority.email,
         "licence": settings.licence,
         "licence_url": settings.licence_url,
+        **furniture(settings),
     }
     return {name: value for name, value in found.items() if value}
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from disclosurelog.records.base import Language, Line, Part, Text, Url, Word
+from disclosurelog.records.furniture import Beta, Counting, Feedback, QuickExit
 
 
 class Authority(Part):
@@ -68,3 +69,16 @@ class Settings(Part):
     """Responses shown on the front page."""
     personal_data: PersonalData = PersonalData()
     """What is nobody's secret, and what is somebody's."""
+    quick_exit: QuickExit = QuickExit()
+    """A way to leave the site at once."""
+    beta: Beta = Beta()
+    """A banner that says the site is new."""
+    feedback: Feedback = Feedback()
+    """Whether each page asks if it was useful, and who is told."""
+    counting: Counting = Counting()
+    """Whether visits are counted, of readers who agree."""
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether anything is stored or counted that a reader has to agree to."""
+        return bool(self.counting.to or (self.feedback.to and self.feedback.remember))
