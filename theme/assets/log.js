@@ -4,7 +4,7 @@
   "use strict";
 
   const folded = () => document.querySelectorAll("details.dl-reasons");
-  const reasons = () => document.querySelectorAll(".dl-citation details.dl-reasons");
+  const reasons = (near) => near.closest("article").querySelectorAll(".dl-citation details.dl-reasons");
 
   const fragment = () => {
     const raw = location.hash.slice(1);
@@ -38,12 +38,12 @@
   });
 
   for (const button of document.querySelectorAll("[data-dl-unfold]")) {
-    if (reasons().length < 2) continue;
+    if (reasons(button).length < 2) continue;
     button.hidden = false;
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(open));
-      for (const fold of reasons()) fold.open = open;
+      for (const fold of reasons(button)) fold.open = open;
     });
   }
 

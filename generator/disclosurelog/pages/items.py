@@ -11,6 +11,7 @@ from markupsafe import Markup
 from disclosurelog.languages import ngettext
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.site import Site
+from disclosurelog.pages.tongues import summary_of, title_of
 from disclosurelog.records import Entry
 
 MOST_SHOWN = 3
@@ -25,6 +26,7 @@ class Item:
     title: str
     lang: Markup
     summary: str
+    summary_lang: Markup
     outcome: words.OutcomeWord
     under: tuple[str, ...]
     responded: datetime.date
@@ -50,11 +52,13 @@ def item_of(site: Site, entry: Entry) -> Item:
     """Return what a list shows of a response; of a withdrawn one, only that it was there."""
     record = entry.record
     withdrawn = entry.withdrawn
+    title, summary = title_of(site, record), summary_of(site, record)
     return Item(
         slug=entry.slug,
-        title=record.title,
-        lang=site.lang(record.language),
-        summary="" if withdrawn else record.summary,
+        title=title.text,
+        lang=title.lang,
+        summary="" if withdrawn else summary.text,
+        summary_lang=summary.lang,
         outcome=words.TOMBSTONE if withdrawn else words.OUTCOMES[record.outcome],
         under=() if withdrawn else under(site, entry),
         responded=record.responded,

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from disclosurelog.languages import _, later
+from disclosurelog.languages import _, later, speaking
 from disclosurelog.law import Law
-from disclosurelog.pages import words
-from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
+from disclosurelog.pages import theme, words
+from disclosurelog.pages.aside import RelatedLink, related_links
 from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, ask, document_views
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Place, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
+from disclosurelog.pages.tongues import (
+    Article,
+    Choice,
+    Wording,
+    article,
+    choices,
+    labels,
+    tags,
+    title_of,
+    wording,
+)
 from disclosurelog.pages.took import late_notice, took
 from disclosurelog.records import Entry, Record, RefusalNotice
 
@@ -87,9 +98,10 @@ class RecordView:
     """What the template `record` shows."""
 
     record: Record
+    words: Wording
     lang: Markup
     trail: tuple[Link, ...]
-    languages: tuple[Link, ...]
+    languages: tuple[Choice, ...]
     late: str
     summary: Summary
     contents: tuple[Link, ...]
@@ -101,7 +113,6 @@ class RecordView:
     documents: list[DocumentView]
     ask: str
     timeline: list[Event]
-    translations: tuple[TranslationView, ...]
     related: tuple[RelatedLink, ...]
     cite: str
     licence: str
@@ -115,38 +126,50 @@ def record_page(site: Site, position: int) -> Page:
     """Return the page of the entry at this position in the log, which is not withdrawn."""
     entry = site.index.entries[position]
     record = entry.record
+    found = tags(site, record)
+    first = wording(site, record, found[0])
+    values: dict[str, object]
+    if len(found) == 1:
+        template, values = "record", {"v": view_of(site, position, found[0])}
+    else:
+        template, values = "bilingual", {"articles": list(_articles(site, position, found))}
     return site.page(
         f"records/{entry.slug}/index.html",
-        "record",
-        {"v": view_of(site, position)},
-        title=record.title,
-        description=record.summary,
+        template,
+        values,
+        title=first.title.text,
+        description=first.summary.text,
         section="records",
-        lang=record.language,
+        lang=first.tag,
         robots=NOT_INDEXED if record.noindex else None,
         changed=(record.updated or record.published).isoformat(),
         sensitive=record.sensitive,
     )
 
 
-def view_of(site: Site, position: int) -> RecordView:
-    """Return everything a record's page shows."""
+def _articles(site: Site, position: int, found: Sequence[str]) -> Iterator[Article]:
+    """Yield the record in each of its languages, labels included."""
+    for tag in found:
+        with speaking(labels(site, tag)):
+            html = theme.fragment("record", {"v": view_of(site, position, tag)})
+        yield article(site, tag, html, first=tag == found[0])
+
+
+def view_of(site: Site, position: int, tag: str) -> RecordView:
+    """Return everything a record's page shows, in one of the record's languages."""
     entry = site.index.entries[position]
     record = entry.record
     settings = site.settings
     lang = site.lang(record.language)
-    found_translations = translations(record)
     found_related = related_links(site, position)
     notice = record.refusal_notice
     documents = document_views(site, entry)
     view = RecordView(
         record=record,
+        words=wording(site, record, tag),
         lang=lang,
         trail=trail(entry),
-        languages=tuple(
-            Link(one.endonym, f"in-{one.tag}", words.lang_attribute(one.tag, settings.language))
-            for one in found_translations
-        ),
+        languages=choices(site, record, tag),
         late=late_notice(entry.clock),
         summary=_summary(site, entry, documents),
         contents=(),
@@ -161,7 +184,6 @@ def view_of(site: Site, position: int) -> RecordView:
         documents=documents,
         ask=ask(site, entry) if record.documents else "",
         timeline=timeline(entry, lang),
-        translations=found_translations,
         related=found_related,
         cite=cite(site, entry),
         licence=record.licence or settings.licence,
@@ -185,8 +207,8 @@ def neighbour(site: Site, position: int) -> Link | None:
     if not 0 <= position < len(site.index.entries):
         return None
     entry = site.index.entries[position]
-    lang = site.lang(entry.record.language)
-    return Link(entry.record.title, f"records/{entry.slug}/", lang)
+    title = title_of(site, entry.record)
+    return Link(title.text, f"records/{entry.slug}/", title.lang)
 
 
 def cite(site: Site, entry: Entry) -> str:
@@ -258,7 +280,6 @@ def _contents(view: RecordView) -> tuple[Link, ...]:
         *((_NOTICE,) if view.notice else ()),
         *((why,) if view.citations else ()),
         *_THEN,
-        *view.languages,
         *((_RELATED,) if view.related else ()),
         _CITE,
     )
