@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from markupsafe import Markup
+
 from disclosurelog.languages import _
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
 from disclosurelog.pages.items import Items
+from disclosurelog.pages.lawwords import law_words, marked
 from disclosurelog.pages.listing import Listing, listing_pages
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described, test_words
@@ -61,8 +64,8 @@ def exemption_pages(site: Site, items: Items) -> Iterator[Page]:
         LawCard(
             law.id,
             f"exemptions/{law.id}/",
-            law.title,
-            law.plain,
+            law_words(law).title,
+            law_words(law).plain,
             tuple(_tree(site, law, cited=True)),
         )
         for law in site.laws
@@ -89,9 +92,11 @@ def _law_page(site: Site, law: Law) -> Page:
         for name, members in site.index.headlines(law)
         if _shown(law, name)
     ]
+    words = law_words(law)
     values = {
         "trail": (HOME, EXEMPTIONS),
         "law": law,
+        "words": words,
         "feed": site.feed_of.get(f"exemptions/{law.id}/", ""),
         "time": days(law.clock.limit, law.clock.unit),
         "cited": rows(used[:MOST_USED]),
@@ -101,8 +106,8 @@ def _law_page(site: Site, law: Law) -> Page:
         f"exemptions/{law.id}/index.html",
         "law",
         values,
-        title=law.title,
-        description=law.plain,
+        title=words.name,
+        description=words.says,
         section="exemptions",
     )
 
@@ -129,7 +134,7 @@ def _tree(site: Site, law: Law, *, cited: bool, above: str | None = None) -> Ite
             continue
         word = site.provisions(law, name)
         below = tuple(_tree(site, law, cited=cited, above=name))
-        plain = "" if cited else word.plain
+        plain = Markup() if cited else word.plain
         uri = word.uri if members else ""
         yield Node(law.slug(name), word.local, uri, len(members), plain, below)
 
@@ -154,7 +159,7 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
         *(Link(one.name, one.uri) for one in up),
     )
     values = {
-        "plain": word.plain or law.plain,
+        "plain": word.plain or law_words(law).plain,
         "facts": _facts(site, law, name, found),
         "notes": list(_notes(law, name, found)),
         "children": list(_tree(site, law, cited=True, above=name)),
@@ -163,6 +168,7 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
     listing = Listing(
         uri=word.uri,
         heading=word.label,
+        html=word.html,
         lede="",
         trail=trail,
         members=site.index.cited(law, name),
@@ -173,7 +179,7 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
 
 
 def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fact]:
-    facts = [Fact(_("Law"), law.title, local=f"exemptions/{law.id}/")]
+    facts = [Fact(_("Law"), law_words(law).title, local=f"exemptions/{law.id}/")]
     if found is None:
         return facts
     if words := test_words(found):
@@ -200,4 +206,4 @@ def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:
             provision=cited_as(law, found.id),
         )
     for change in found.amendments:
-        yield f"{plain_day(change.date)}: {change.note}"
+        yield Markup("{}: {}").format(plain_day(change.date), marked(change.note, ""))

@@ -43,6 +43,7 @@ class Listing:
 
     Attributes:
         uri: Its address, ending in a slash.
+        html: Its heading as HTML, where that is more than the plain one.
         before: HTML above the list on the first page.
         after: HTML below the list on the first page.
     """
@@ -53,7 +54,7 @@ class Listing:
     trail: tuple[Link, ...]
     members: Sequence[int]
     section: str
-    lang: Markup = EMPTY
+    html: Markup = EMPTY
     before: Markup = EMPTY
     after: Markup = EMPTY
 
@@ -69,8 +70,7 @@ def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
             title, description = (_paged(words, number, total) for words in (title, description))
         values = {
             "trail": listing.trail,
-            "heading": listing.heading,
-            "lang": listing.lang,
+            "heading": listing.html or listing.heading,
             "lede": listing.lede if first else "",
             "before": listing.before if first else "",
             "after": listing.after if first else "",

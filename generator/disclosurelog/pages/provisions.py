@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from markupsafe import Markup, escape
+
 from disclosurelog.errors import LawError
 from disclosurelog.languages import _, later, spoken
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages.index import headline
+from disclosurelog.pages.lawwords import marked
 from disclosurelog.pages.words import capital
 
 SHOWN_KINDS: Final = frozenset(
@@ -38,20 +41,22 @@ class ProvisionWord(NamedTuple):
     Attributes:
         uri: The address of its page.
         name: `Section 31(1)(a)`, with the law's short title where the law is not the usual one.
-        label: The same with its title.
-        local: The label without the law, for places where the law is plain.
-        plain: What it means.
+        label: The same with its title, as plain text.
+        html: The label as HTML, with the language of the title where that is another.
+        local: The label without the law, for places where the law is plain, as HTML.
+        plain: What it means, as HTML.
         test: What it takes to rely on it; empty where that depends on its parts.
-        short: The rule that people speak of, for a listing: `Law enforcement (section 31)`.
+        short: The rule that people speak of, for a listing: `Law enforcement (section 31)`; HTML.
     """
 
     uri: str
     name: str
     label: str
-    local: str
-    plain: str
+    html: Markup
+    local: Markup
+    plain: Markup
     test: str
-    short: str
+    short: Markup
 
 
 class ProvisionWords:
@@ -81,21 +86,35 @@ class ProvisionWords:
         prefix = self.prefix(law)
         cited = cited_as(law, provision)
         name = f"{prefix}{cited}" if prefix else capital(cited)
-        title = one.title if one else ""
-        top = headline(law, provision)
-        above = described(law, top)
-        short = f"{prefix}{cited_as(law, top)}"
+        text = law.text_of(provision, spoken())
+        title = text.title if text else one.title if one else ""
         titled = title and title.casefold() != cited.casefold()
-        tail = f": {title}" if titled else ""
+        label = f"{name}: {title}" if titled else name
         return ProvisionWord(
             uri=f"exemptions/{law.id}/{law.slug(provision)}/",
             name=name,
-            label=name + tail,
-            local=capital(cited) + tail,
-            plain=one.plain if one else "",
+            label=label,
+            html=_titled(law, provision, name) if titled else escape(name),
+            local=_titled(law, provision, capital(cited)) if titled else escape(capital(cited)),
+            plain=marked(one.plain, text.plain if text else "") if one else Markup(),
             test=test_words(one) if one else "",
-            short=f"{above.title} ({short})" if above and above.title != short else short,
+            short=self._short(law, headline(law, provision)),
         )
+
+    def _short(self, law: Law, top: str) -> Markup:
+        short = f"{self.prefix(law)}{cited_as(law, top)}"
+        title = title_of(law, top)
+        return Markup("{} ({})").format(title, short) if title and title != short else escape(short)
+
+
+def title_of(law: Law, provision: str) -> Markup:
+    """Return a provision's title as HTML; empty where it has none."""
+    one, text = described(law, provision), law.text_of(provision, spoken())
+    return marked(one.title, text.title if text else "") if one else Markup()
+
+
+def _titled(law: Law, provision: str, name: str) -> Markup:
+    return Markup("{}: {}").format(name, title_of(law, provision))
 
 
 def cited_as(law: Law, provision: str) -> str:

@@ -14,6 +14,7 @@ from disclosurelog.pages import theme, words
 from disclosurelog.pages.aside import RelatedLink, related_links
 from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, ask, document_views
+from disclosurelog.pages.lawwords import law_words
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Place, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
@@ -241,12 +242,12 @@ def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary
         late=entry.clock.verdict == "late",
         reference=record.reference,
         earlier=record.earlier_references,
-        exemptions=tuple(dict.fromkeys(Link(one.label, one.uri) for one in found)),
+        exemptions=tuple(dict.fromkeys(Link(one.html, one.uri) for one in found)),
         exemptions_heading=_citations_heading(entry, SUMMARY_HEADINGS),
         documents=published[:SUMMARY_DOCUMENTS],
         more_documents=max(0, len(published) - SUMMARY_DOCUMENTS),
         afterwards=tuple(afterwards(record)),
-        laws=tuple(law.title for law in entry.laws),
+        laws=tuple(law_words(law).title for law in entry.laws),
         authority=record.authority,
     )
 
@@ -259,7 +260,7 @@ def _citations_heading(entry: Entry, headings: Mapping[str, str]) -> str:
 def _law_title(laws: tuple[Law, ...], notice: RefusalNotice | None) -> str:
     if notice is None:
         return ""
-    return next((law.title for law in laws if notice.law in {None, law.id}), "")
+    return next((law_words(law).title for law in laws if notice.law in {None, law.id}), "")
 
 
 def _filed(site: Site, record: Record) -> tuple[Filed, ...]:

@@ -26,7 +26,7 @@ _TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"} | _TABLE
 
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}, "th": {"scope"}},
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}},
     tag_attribute_values={"ol": {"type": {"a", "A", "i", "I", "1"}}},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
