@@ -28,7 +28,7 @@ def data_page(site: Site, files: Iterable[Download]) -> Page:
     values = {
         "trail": (HOME,),
         "files": [
-            FileView(one.uri, one.uri.rpartition("/")[2], one.title, one.says, size(one.size))
+            FileView(one.uri, one.uri.rpartition("/")[2], _(one.title), _(one.says), size(one.size))
             for one in files
         ],
         "feed": EVERYTHING if site.feeds else "",

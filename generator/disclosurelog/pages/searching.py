@@ -17,7 +17,7 @@ from urllib.parse import quote_plus, urlsplit
 from lunr.stop_word_filter import WORDS
 from markupsafe import escape
 
-from disclosurelog.languages import _
+from disclosurelog.languages import _, spoken
 from disclosurelog.law import Law
 from disclosurelog.pages import words
 from disclosurelog.pages.page import Page
@@ -124,9 +124,23 @@ def _log(site: Site, shown: list[Entry]) -> dict[str, object]:
         "newest": newest.isoformat() if newest else "",
         "outcomes": {name: one.label for name, one in words.OUTCOMES.items()},
         "reviewed": {name: _(one) for name, one in words.REVIEW_OUTCOMES.items()},
+        "provisions": _provisions(site),
         "feeds": _feeds(site, shown),
         "laws": {law.id: law.short_title for law in site.laws},
         "usual": site.laws[0].id if site.laws else "",
+    }
+
+
+def _provisions(site: Site) -> dict[str, str]:
+    """Return how the choices of exemptions are called, where the law speaks the site's language.
+
+    The search files have them in English.
+    """
+    return {
+        f"{law.id}/{name}": f"{cited_as(law, name)} {text.title}"
+        for law in site.laws
+        for name in site.index.provisions.get(law.id, ())
+        if (text := law.text_of(name, spoken()))
     }
 
 

@@ -21,10 +21,16 @@
 
   ui.isKnown = (facet, value) => labels.has(`${facet} ${value}`);
 
+  const exemption = (value, log) => {
+    const label = labels.get(`exemption ${value}`);
+    return ui.own(log.provisions, value) ?? (label && ui.inWords(label));
+  };
+
   // What a value is called. Labels come with the counts; until then the address has to do.
   ui.label = (facet, value, log = {}) => {
     const own = { outcome: log.outcomes, reviewed: log.reviewed }[facet] ?? FLAGS[facet];
-    const found = ui.own(own, value) ?? labels.get(`${facet} ${value}`);
+    const found = facet === "exemption" ? exemption(value, log)
+      : ui.own(own, value) ?? labels.get(`${facet} ${value}`);
     return ui.capital(found ?? value.slice(value.indexOf("/") + 1));
   };
 
