@@ -13,6 +13,7 @@ KINDS = {
     "home": "",
     "record": "records/live-facial-recognition-last-three-deployments/",
     "record in two languages": "records/home-fire-safety-visits/",
+    "the same in its second": "records/home-fire-safety-visits/#in-cy",
     "listing": "records/",
     "years": "years/",
     "year": "years/2024/",

@@ -1,4 +1,4 @@
-"""A site in Welsh speaks Welsh: no string of the interface is left in English, unless it says so."""
+"""A site in Welsh speaks Welsh: no string of the interface is in English unless it says so."""
 
 from __future__ import annotations
 
@@ -72,18 +72,10 @@ def english() -> Iterator[tuple[str, re.Pattern[str]]]:
                 yield text, re.compile(shape)
 
 
-@pytest.fixture(scope="module")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def site(welsh: Project) -> Path:
     """The sample log, in Welsh."""
-    folder = tmp_path_factory.mktemp("welsh")
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    text = text.replace("  - disclosurelog:\n", "  - disclosurelog:\n      language: cy\n")
-    text = text.replace("docs_dir: content/pages", f"docs_dir: {root}/content/pages")
-    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
-    built = Project(folder)
-    found = built.run("disclosurelog", "build", "--site", str(folder / "site"))
-    assert found.returncode == 0, found.stderr
-    return folder / "site"
+    return welsh.site
 
 
 def test_no_string_of_the_interface_is_in_english(site: Path, root: Path) -> None:

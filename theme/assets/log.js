@@ -27,6 +27,15 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  // The address says which language of a record is shown: the way to the main text keeps it.
+  for (const skip of document.querySelectorAll(".dl-skip[href='#content']")) {
+    skip.addEventListener("click", (event) => {
+      if (!document.querySelector(".dl-tongues")) return;
+      event.preventDefault();
+      document.getElementById("content").focus();
+    });
+  }
+
   // Browsers that cannot print folded text by stylesheet get it unfolded.
   let closed = [];
   addEventListener("beforeprint", () => {
