@@ -39,7 +39,7 @@ def shown(page: Page) -> list[str]:
 def test_the_record_is_switched_with_the_keyboard_and_without_scripts(english, page) -> None:
     page.goto(f"{english}/{RECORD}")
     assert shown(page) == [ENGLISH]
-    link = page.get_by_role("link", name="Cymraeg")
+    link = page.get_by_role("link", name="Cymraeg", exact=True)
     for _ in range(40):
         page.keyboard.press("Tab")
         if link.evaluate("link => link === document.activeElement"):
@@ -50,7 +50,7 @@ def test_the_record_is_switched_with_the_keyboard_and_without_scripts(english, p
     # The next stop is in the article that was opened.
     page.keyboard.press("Tab")
     assert page.locator("#in-cy a:focus").count() == 1
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="English", exact=True).click()
     assert shown(page) == [ENGLISH]
     page.go_back()
     assert shown(page) == [WELSH]
