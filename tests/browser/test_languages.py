@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_accessible import KINDS, STANDARDS, WAYS
+from browser.test_accessible import STANDARDS, WAYS
+from kinds import KINDS
 from projects import Project
 
 pytestmark = pytest.mark.browser

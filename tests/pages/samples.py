@@ -72,4 +72,4 @@ def bare(depth: int) -> str:
 <a href="{up}exemptions/" data-dl-section="exemptions">Exemptions</a></nav>
 <main><p>dl-shell-body</p></main>
 <footer><a href="{up}search/">Search</a> <a href="{up}checks/">Checks</a>
-<a href="{up}data/">Data</a></footer></body></html>"""
+<a href="{up}statistics/">Statistics</a> <a href="{up}data/">Data</a></footer></body></html>"""

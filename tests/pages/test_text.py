@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from disclosurelog.pages.text import paragraphs, rich, unbroken
@@ -50,6 +50,7 @@ class Seen(HTMLParser):
 
 
 @given(HOSTILE)
+@example("[x][1]\n\n[1]: https://ok.example/ (A title)")
 def test_nothing_but_harmless_tags_comes_out(text: str) -> None:
     for html in (paragraphs(text), rich(text), unbroken(text)):
         seen = Seen(html)

@@ -138,6 +138,9 @@ DOCUMENTS: Final = Table(
         _RECORD,
         Column("file", "The file's name.", needed=True),
         Column("url", "The file; empty where it was withdrawn."),
+        Column(
+            "viewer", "The page that shows the file page by page; empty where it was withdrawn."
+        ),
         Column("title", "What the file is.", needed=True),
         Column("role", "What part it plays.", needed=True),
         Column("kind", "pdf and so on, told by its bytes."),
@@ -156,7 +159,20 @@ DOCUMENTS: Final = Table(
     ),
 )
 
-TABLES: Final = (RECORDS, CITATIONS, DOCUMENTS)
+STATISTICS: Final = Table(
+    "statistics",
+    "Statistics",
+    "One row a number: what is counted, when, and which.",
+    ("measure", "period", "group"),
+    (
+        Column("measure", "What is counted.", needed=True),
+        Column("period", "A year, or a quarter of one: 2024, 2024-Q1.", needed=True),
+        Column("group", "Which: an outcome, a rule, a band of days.", needed=True),
+        Column("value", "The number.", "integer", True),
+    ),
+)
+
+TABLES: Final = (RECORDS, CITATIONS, DOCUMENTS, STATISTICS)
 """Those that are CSV files as well, each after those that it refers to."""
 
 TOPICS: Final = Table(

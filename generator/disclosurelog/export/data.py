@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from disclosurelog.errors import CannotRun
-from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, Table
+from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, STATISTICS, Table
 from disclosurelog.export.database import texts_in, write_database
 from disclosurelog.export.made import Made, rows_of, whole
 from disclosurelog.export.metadata import catalog, csv_metadata, data_package
@@ -19,6 +19,7 @@ from disclosurelog.export.rows import (
     citation_rows,
     document_rows,
     record_row,
+    statistics_rows,
 )
 from disclosurelog.export.tables import write_table
 from disclosurelog.gate import CheckedLog
@@ -33,6 +34,7 @@ _FILES: Final[dict[str, tuple[str, str, str, Read]]] = {
     "records.csv": ("text/csv", RECORDS.title, RECORDS.says, rows_of),
     "citations.csv": ("text/csv", CITATIONS.title, CITATIONS.says, rows_of),
     "documents.csv": ("text/csv", DOCUMENTS.title, DOCUMENTS.says, rows_of),
+    "statistics.csv": ("text/csv", STATISTICS.title, STATISTICS.says, rows_of),
     "records.jsonl": (
         "application/x-ndjson",
         later("Responses in full"),
@@ -105,6 +107,7 @@ def _write_all(checked: CheckedLog, place: Place, folder: Path) -> list[Made]:
     write(RECORDS, (record_row(place, entry) for entry in entries))
     write(CITATIONS, (row for entry in entries for row in citation_rows(entry)))
     write(DOCUMENTS, (row for entry in entries for row in document_rows(place, entry, documents)))
+    write(STATISTICS, statistics_rows(checked.log))
     _write_lines(folder / "records.jsonl", place, entries, documents)
     write_database(
         folder / "disclosurelog.sqlite", place, entries, documents, list(topic_rows(entries))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from disclosurelog.languages import _, later
 from disclosurelog.pages import theme
-from disclosurelog.pages.site import Site
+from disclosurelog.pages.site import Link, Site
 from disclosurelog.pages.text import paragraphs, rich
 from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, listed, plain_day
 from disclosurelog.records import AppliedCitation, Cited, Entry
@@ -18,8 +18,12 @@ from disclosurelog.records import AppliedCitation, Cited, Entry
 
 @dataclass(slots=True)
 class Reason:
-    """One reason: its heading, its text as HTML, and what it is called in a list of reasons."""
+    """One reason: its heading, its text as HTML, and what it is called in a list of reasons.
 
+    `step` says which reason it is, as part of a class: the same for the same reason elsewhere.
+    """
+
+    step: str
     heading: str
     html: Markup
     called: str
@@ -37,6 +41,7 @@ class CitationView:
     test: str
     reasons: tuple[tuple[Reason, ...], ...]
     reasons_heading: str
+    compare: tuple[Link, ...]
     lang: Markup
 
 
@@ -52,18 +57,19 @@ def _view(
     given = cited.given
     found = [site.provisions(cited.law, one) for one in cited.provisions]
     differ = len({one.test for one in found}) > 1
-    reasons = tuple(_reasons(given))
+    reasons = tuple(reasons_of(given))
     names = dict.fromkeys(one.called for group in reasons for one in group)
     component = theme.component("provision")
     return CitationView(
         number=number,
         as_written=f"{site.provisions.prefix(cited.law)}{given.cite}",
         mode=_(MODES[given.mode]),
-        applies_to=_applies_to(given, titles),
+        applies_to=applies_to(given, titles),
         provisions=tuple([component(one, differ) for one in found]),
         test="" if differ else found[0].test,
         reasons=reasons,
         reasons_heading=_("Reasons: {reasons}", reasons=listed(names)) if names else "",
+        compare=_compare(site, cited) if reasons else (),
         lang=lang,
     )
 
@@ -75,29 +81,50 @@ STEPS: Final = {
 }
 
 
-def _reasons(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
+def _compare(site: Site, cited: Cited) -> tuple[Link, ...]:
+    """Return a link for each provision to all the reasons ever given under it."""
+    words = (site.provisions(cited.law, name) for name in cited.provisions)
+    return tuple(Link(one.name, reasons_uri(one.uri)) for one in words)
+
+
+def reasons_uri(provision: str) -> str:
+    """Return the address of the reasons given under a provision, from that of its own page."""
+    return f"{provision}reasons/"
+
+
+def reasons_of(
+    given: AppliedCitation, cut: Callable[[str], str] = str
+) -> Iterator[tuple[Reason, ...]]:
+    """Yield the reasons of a citation. Those of one group stand side by side.
+
+    Args:
+        given: The citation.
+        cut: Shortens a text, where the place asks for it.
+    """
     if given.reason:
-        yield (Reason(_("Why it applies"), rich(given.reason, 5), _("why it applies")),)
+        html = rich(cut(given.reason), 5)
+        yield (Reason("why", _("Why it applies"), html, _("why it applies")),)
     if given.harm:
         heading = _(LIKELIHOODS[given.likelihood]) if given.likelihood else _("Harm")
-        yield (Reason(heading, rich(given.harm, 5), _("harm")),)
+        yield (Reason("harm", heading, rich(cut(given.harm), 5), _("harm")),)
     if given.public_interest:
         called = _("public interest")
         for_, against = given.public_interest.for_, given.public_interest.against
         yield (
-            Reason(_("For disclosure"), paragraphs(for_), called),
-            Reason(_("Against disclosure"), paragraphs(against), called),
+            Reason("for", _("For disclosure"), paragraphs(cut(for_)), called),
+            Reason("against", _("Against disclosure"), paragraphs(cut(against)), called),
         )
-        balance = paragraphs(given.public_interest.balance)
-        yield (Reason(_("Where the balance lies"), balance, called),)
+        balance = paragraphs(cut(given.public_interest.balance))
+        yield (Reason("balance", _("Where the balance lies"), balance, called),)
     if given.legitimate_interest:
+        called = _("legitimate interest")
         for step, heading in STEPS.items():
-            html = paragraphs(getattr(given.legitimate_interest, step))
-            yield (Reason(_(heading), html, _("legitimate interest")),)
-    yield from _authorities(given)
+            html = paragraphs(cut(getattr(given.legitimate_interest, step)))
+            yield (Reason(f"interest-{step}", _(heading), html, called),)
+    yield from _authorities(given, cut)
 
 
-def _authorities(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
+def _authorities(given: AppliedCitation, cut: Callable[[str], str]) -> Iterator[tuple[Reason, ...]]:
     """Yield what others decided that the citation rests on."""
     if given.qualified_person:
         person = given.qualified_person
@@ -105,8 +132,9 @@ def _authorities(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
             _("Given by the {office} on {day}.", office=person.office, day=plain_day(person.date))
         )
         if person.opinion:
-            html += paragraphs(person.opinion)
-        yield (Reason(_("Qualified person’s opinion"), html, _("qualified person’s opinion")),)
+            html += paragraphs(cut(person.opinion))
+        called = _("qualified person’s opinion")
+        yield (Reason("person", _("Qualified person’s opinion"), html, called),)
     if given.certificate:
         paper = given.certificate
         html = paragraphs(
@@ -117,13 +145,13 @@ def _authorities(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
                 provision=paper.provision,
             )
         )
-        yield (Reason(_("Ministerial certificate"), html, _("certificate")),)
+        yield (Reason("certificate", _("Ministerial certificate"), html, _("certificate")),)
     if given.other_statute:
-        html = paragraphs(given.other_statute)
-        yield (Reason(_("The other law that forbids disclosure"), html, _("other law")),)
+        heading = _("The other law that forbids disclosure")
+        yield (Reason("law", heading, paragraphs(given.other_statute), _("other law")),)
 
 
-def _applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:
+def applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:
     """Say what a citation applies to; nothing given means the whole of what was asked."""
     places = []
     for target in given.applies_to:

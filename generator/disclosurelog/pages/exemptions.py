@@ -8,10 +8,11 @@ from types import SimpleNamespace
 
 from markupsafe import Markup
 
-from disclosurelog.languages import _
+from disclosurelog.languages import _, ngettext
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
+from disclosurelog.pages.citations import reasons_uri
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.lawwords import law_words, marked
 from disclosurelog.pages.listing import Listing, listing_pages
@@ -151,13 +152,6 @@ def _below(site: Site, law: Law, above: str | None) -> Iterable[str]:
 def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[Page]:
     word = site.provisions(law, name)
     found = described(law, name)
-    up = [site.provisions(law, one) for one in reversed(law.ancestors(name))]
-    trail = (
-        HOME,
-        EXEMPTIONS,
-        Link(law.short_title, f"exemptions/{law.id}/"),
-        *(Link(one.name, one.uri) for one in up),
-    )
     values = {
         "plain": word.plain or law_words(law).plain,
         "facts": _facts(site, law, name, found),
@@ -170,7 +164,7 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
         heading=word.label,
         html=word.html,
         lede="",
-        trail=trail,
+        trail=provision_trail(site, law, name),
         members=site.index.cited(law, name),
         section="exemptions",
         before=before,
@@ -178,8 +172,22 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
     yield from listing_pages(site, items, listing)
 
 
+def provision_trail(site: Site, law: Law, name: str) -> tuple[Link, ...]:
+    """Return the way back up from a provision."""
+    up = [site.provisions(law, one) for one in reversed(law.ancestors(name))]
+    return (
+        HOME,
+        EXEMPTIONS,
+        Link(law.short_title, f"exemptions/{law.id}/"),
+        *(Link(one.name, one.uri) for one in up),
+    )
+
+
 def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fact]:
-    facts = [Fact(_("Law"), law_words(law).title, local=f"exemptions/{law.id}/")]
+    facts = [
+        Fact(_("Law"), law_words(law).title, local=f"exemptions/{law.id}/"),
+        _reasons(site, law, name),
+    ]
     if found is None:
         return facts
     if words := test_words(found):
@@ -195,6 +203,18 @@ def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fac
     read = _("Read {provision} itself", provision=cited_as(law, found.id))
     facts.append(Fact(_("Statute"), read, uri=found.url))
     return facts
+
+
+def _reasons(site: Site, law: Law, name: str) -> Fact:
+    given = {one.position for one in site.index.reasons.get(law.id, {}).get(name, ())}
+    if not given:
+        return Fact(_("Reasons"), _("No response gives any"))
+    said = ngettext(
+        "Side by side, from {number} response",
+        "Side by side, from {number} responses",
+        len(given),
+    )
+    return Fact(_("Reasons"), said, local=reasons_uri(site.provisions(law, name).uri))
 
 
 def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from disclosurelog.languages import _, ngettext
 from disclosurelog.pages import words
 from disclosurelog.pages.browse import Row, rows, topic_rows, year_rows
 from disclosurelog.pages.items import Items
+from disclosurelog.pages.markup import website
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described
 from disclosurelog.pages.site import Site
@@ -51,6 +52,7 @@ def home_page(site: Site, items: Items) -> Page:
         lede = f"{lede} {more}"
     heading = _("Freedom of information responses")
     values = {
+        "website_facts": website(site),
         "heading": heading,
         "lede": lede,
         "example": example(site),
@@ -75,7 +77,7 @@ def example(site: Site) -> str:
 
 def _groups(site: Site) -> list[BrowseGroup]:
     used = [
-        (site.provisions(law, name).short, site.provisions(law, name).uri, len(members))
+        (site.provisions(law, name).short_html, site.provisions(law, name).uri, len(members))
         for law in site.laws
         for name, members in site.index.headlines(law)
         if (found := described(law, name)) and found.kind in SHOWN_KINDS

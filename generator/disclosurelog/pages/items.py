@@ -71,7 +71,9 @@ def item_of(site: Site, entry: Entry) -> Item:
 def under(site: Site, entry: Entry) -> tuple[str, ...]:
     """Return the rules that a response relies on, as people speak of them."""
     names = dict.fromkeys(
-        site.provisions(cited.law, one).short for cited in entry.cited for one in cited.provisions
+        site.provisions(cited.law, one).short_html
+        for cited in entry.cited
+        for one in cited.provisions
     )
     shown = tuple(names)[:MOST_SHOWN]
     rest = len(names) - len(shown)

@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 
 from disclosurelog.errors import LawError
 from disclosurelog.languages import _, later, spoken
-from disclosurelog.law import Law, Provision
-from disclosurelog.pages.index import headline
+from disclosurelog.law import Law, Provision, parse
+from disclosurelog.law.headlines import headline
 from disclosurelog.pages.lawwords import marked
 from disclosurelog.pages.words import capital
 
@@ -46,7 +46,8 @@ class ProvisionWord(NamedTuple):
         local: The label without the law, for places where the law is plain, as HTML.
         plain: What it means, as HTML.
         test: What it takes to rely on it; empty where that depends on its parts.
-        short: The rule that people speak of, for a listing: `Law enforcement (section 31)`; HTML.
+        short: The rule that people speak of, for a listing: `Law enforcement (section 31)`.
+        short_html: The same as HTML.
     """
 
     uri: str
@@ -56,7 +57,8 @@ class ProvisionWord(NamedTuple):
     local: Markup
     plain: Markup
     test: str
-    short: Markup
+    short: str
+    short_html: Markup
 
 
 class ProvisionWords:
@@ -69,6 +71,7 @@ class ProvisionWords:
     def __init__(self, usual: str) -> None:
         self._usual = usual
         self._known: dict[tuple[str, str, str], ProvisionWord] = {}
+        self._named: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def __call__(self, law: Law, provision: str) -> ProvisionWord:
         """Return the words for a provision, or for an older number that stands for one."""
@@ -76,6 +79,13 @@ class ProvisionWords:
         if key not in self._known:
             self._known[key] = self._made(law, provision)
         return self._known[key]
+
+    def named(self, law: Law, text: str) -> tuple[str, ...]:
+        """Return the ids of the provisions that a citation names, as it is written."""
+        key = (law.id, text)
+        if key not in self._named:
+            self._named[key] = parse(text, law).provisions
+        return self._named[key]
 
     def prefix(self, law: Law) -> str:
         """Return the law's short title and a space, or nothing for the usual law."""
@@ -88,6 +98,7 @@ class ProvisionWords:
         name = f"{prefix}{cited}" if prefix else capital(cited)
         text = law.text_of(provision, spoken())
         title = text.title if text else one.title if one else ""
+        short = self._short(law, headline(law, provision))
         titled = title and title.casefold() != cited.casefold()
         label = f"{name}: {title}" if titled else name
         return ProvisionWord(
@@ -98,7 +109,8 @@ class ProvisionWords:
             local=_titled(law, provision, capital(cited)) if titled else escape(capital(cited)),
             plain=marked(one.plain, text.plain if text else "") if one else Markup(),
             test=test_words(one) if one else "",
-            short=self._short(law, headline(law, provision)),
+            short=short.striptags(),
+            short_html=short,
         )
 
     def _short(self, law: Law, top: str) -> Markup:

@@ -15,6 +15,7 @@ from disclosurelog.pages.aside import RelatedLink, related_links
 from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, ask, document_views
 from disclosurelog.pages.lawwords import law_words
+from disclosurelog.pages.markup import Report, report
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Place, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
@@ -100,6 +101,7 @@ class RecordView:
 
     record: Record
     words: Wording
+    report: Report
     lang: Markup
     trail: tuple[Link, ...]
     languages: tuple[Choice, ...]
@@ -168,6 +170,7 @@ def view_of(site: Site, position: int, tag: str) -> RecordView:
     view = RecordView(
         record=record,
         words=wording(site, record, tag),
+        report=report(site, entry),
         lang=lang,
         trail=trail(entry),
         languages=choices(site, record, tag),

@@ -16,7 +16,7 @@ from markupsafe import escape
 from disclosurelog.errors import CannotRun
 
 MAX_DEPTH: Final = 6
-"""The deepest address in use is `exemptions/<law>/<provision>/page/<n>/`, with five folders."""
+"""The deepest address in use has as many folders: `exemptions/<law>/<rule>/reasons/page/<n>/`."""
 
 ROOT: Final = "\x00"
 """Stands in a body for the way up to the site's root. Records cannot hold this character."""

@@ -26,6 +26,7 @@ _TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"} | _TABLE
 
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
+    # "*": else the library lets `lang` and `title` through on every tag.
     attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}},
     tag_attribute_values={"ol": {"type": {"a", "A", "i", "I", "1"}}},
     url_schemes={"http", "https", "mailto"},

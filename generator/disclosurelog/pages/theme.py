@@ -22,7 +22,15 @@ Component = Callable[..., Markup]
 REPEATED: Final = frozenset({"breadcrumbs", "contents", "outcome", "provision"})
 """Components whose values are the same on many pages; their HTML is kept."""
 
-_PRIVATE = ("components/", "pages/", "assets/styles/")
+LOCALES: Final = {
+    **{one: f"{one}_GB" for one in ("en", "cy", "gd", "kw", "sco")},
+    "ga": "ga_IE",
+    "gv": "gv_IM",
+    "mi": "mi_NZ",
+}
+"""A language with its usual country, as Open Graph writes locales."""
+
+_PRIVATE = ("components/", "pages/", "assets/styles/", "assets/log.js")
 _MATERIAL = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 
 
@@ -43,8 +51,8 @@ def theme_folder() -> Path:
 def is_published(uri: str) -> bool:
     """Say whether a static file of the theme's folders belongs in the site.
 
-    Our own templates' test data does not, nor do the styles and the scripts of the search, which
-    `styles` and `scripts` bring together; nor do Material's stylesheets and scripts, which no page
+    Our own templates' test data does not, nor do the styles and scripts that `styles` and `scripts`
+    make lighter; nor do Material's stylesheets and scripts, which no page
     of ours loads (2.5 MB, and 60 KB over the wire for each first visit).
     """
     if uri.startswith("assets/search/"):
@@ -63,6 +71,7 @@ def chrome(settings: Settings) -> dict[str, Any]:
         "email": authority.email,
         "licence": settings.licence,
         "licence_url": settings.licence_url,
+        "locale": LOCALES.get(settings.language, settings.language.replace("-", "_")),
         **furniture(settings),
     }
     return {name: value for name, value in found.items() if value}

@@ -64,7 +64,8 @@
     const clear = make("a", { class: "dl-facets__clear", href: "?", "data-dl-search": true, hidden: true }, _("Clear all"));
     const form = make("form", { class: "dl-facets__form", id: "dl-facets" });
     const button = make("button", { type: "button", class: "dl-button dl-facets__button", "aria-expanded": "false", "aria-controls": "dl-facets" });
-    const node = make("section", { class: "dl-facets", "aria-label": _("Narrow the search"), hidden: true }, button,
+    // It has its place before there is anything in it, so that results don't move when it is filled.
+    const node = make("section", { class: "dl-facets", "aria-label": _("Narrow the search") }, button,
       make("div", { class: "dl-facets__head" }, title, clear), form);
     form.addEventListener("submit", (event) => event.preventDefault());
     button.addEventListener("click", () => {
