@@ -42,6 +42,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     licence_url = c.Optional(c.Type(str))
     page_size = c.Type(int, default=50)
     latest = c.Type(int, default=8)
+    page_images = c.Type(bool, default=True)
     personal_data = c.SubConfig(PersonalDataOptions)
     # What stands in these is judged by the settings themselves.
     quick_exit = c.Type(object, default={})

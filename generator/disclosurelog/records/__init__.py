@@ -14,6 +14,7 @@ from disclosurelog.records.reference import markdown
 from disclosurelog.records.request import Outcome, Request, RequestPart, Translation
 from disclosurelog.records.schema import EDITOR_LINE, SCHEMA_FILE, json_schema
 from disclosurelog.records.settings import Authority, Settings
+from disclosurelog.records.viewer import image_uri, part_of, viewer_name, viewer_uri
 
 __all__ = [
     "EDITOR_LINE",
@@ -40,11 +41,15 @@ __all__ = [
     "Translation",
     "Waiver",
     "escaped",
+    "image_uri",
     "json_schema",
     "laws_of",
     "load_entry",
     "load_log",
     "markdown",
     "mistakes",
+    "part_of",
     "record_folder",
+    "viewer_name",
+    "viewer_uri",
 ]

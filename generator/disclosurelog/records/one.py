@@ -51,7 +51,8 @@ def read_entry(
         clock = _clock(record, resolver.laws[0])
     except ClockError as error:
         return None, [source.problem(("clock",), error.what, error.remedy)]
-    return Entry(folder.slug, folder.path, shown, record, resolver.laws, cited, clock), []
+    place = (folder.slug, folder.path, shown)
+    return Entry(*place, record, resolver.laws, cited, clock, source.sha256), []
 
 
 def _files(folder: RecordFolder, record: Record, source: YamlFile) -> list[Problem]:

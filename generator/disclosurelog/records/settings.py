@@ -67,6 +67,8 @@ class Settings(Part):
     """Records on one page of a listing."""
     latest: int = Field(default=8, ge=1, le=50)
     """Responses shown on the front page."""
+    page_images: bool = True
+    """Whether each document's pages are shown as pictures beside their text."""
     personal_data: PersonalData = PersonalData()
     """What is nobody's secret, and what is somebody's."""
     quick_exit: QuickExit = QuickExit()
