@@ -124,7 +124,7 @@ def exemptions(site: Site, numbers: Statistics) -> Chart:
     )
     groups, links = {}, {}
     for name in used:
-        law_id, _, rule = name.partition(" ")
+        law_id, rule = name.split(" ", 1)
         word = site.provisions(site.checked.log.laws[law_id], rule)
         groups[name] = word.short
         links[word.short] = Link(word.short, word.uri)
