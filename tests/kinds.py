@@ -4,6 +4,8 @@ KINDS = {
     "home": "",
     "record": "records/live-facial-recognition-last-three-deployments/",
     "record in two languages": "records/home-fire-safety-visits/",
+    "document": "records/body-worn-video-contract/body-worn-video-contract/",
+    "document with marks": "records/body-worn-video-contract/body-worn-video-contract/?q=camera",
     "listing": "records/",
     "years": "years/",
     "year": "years/2024/",

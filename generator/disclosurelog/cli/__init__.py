@@ -10,6 +10,7 @@ from disclosurelog.cli.check import check
 from disclosurelog.cli.errors import Group
 from disclosurelog.cli.flatten import flatten
 from disclosurelog.cli.headers import headers
+from disclosurelog.cli.import_ import import_
 from disclosurelog.cli.new import new
 from disclosurelog.cli.rules import rules
 from disclosurelog.cli.schema import schema
@@ -30,6 +31,7 @@ for command in (
     check,
     flatten,
     headers,
+    import_,
     new,
     rules,
     schema,

@@ -134,6 +134,9 @@ DOCUMENTS: Final = Table(
         _RECORD,
         Column("file", "The file's name.", needed=True),
         Column("url", "The file; empty where it was withdrawn."),
+        Column(
+            "viewer", "The page that shows the file page by page; empty where it was withdrawn."
+        ),
         Column("title", "What the file is.", needed=True),
         Column("role", "What part it plays.", needed=True),
         Column("kind", "pdf and so on, told by its bytes."),

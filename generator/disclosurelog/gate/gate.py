@@ -102,8 +102,11 @@ def check_log(
         key: _document(key, subject.path, one, certificates[one.sha256])
         for key, (subject, one) in kept.items()
     }
+    hashes = {key: one.sha256 for key, (_, one) in kept.items()}
     by_hash = dict(sorted(certificates.items()))
-    return _seal_log(LogValues(log, documents, by_hash, report.ruleset, report.note, screen))
+    return _seal_log(
+        LogValues(log, documents, hashes, by_hash, report.ruleset, report.note, screen)
+    )
 
 
 def check_paths(
@@ -214,5 +217,6 @@ def _document(
             report.kind,
             report.packed_text,
             certificate,
+            report.sizes,
         )
     )

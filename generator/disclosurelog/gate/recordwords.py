@@ -21,7 +21,7 @@ from disclosurelog.errors import ContentRefused, Problem
 from disclosurelog.gate.cleantexts import CleanTexts
 from disclosurelog.gate.screening import MASK, Screen
 from disclosurelog.gate.withheld import load_withheld
-from disclosurelog.records import RECORD_FILE, Entry
+from disclosurelog.records import RECORD_FILE, Entry, Record
 from disclosurelog.records.totals import TOTALS_FILE, GivenTotals
 from disclosurelog.records.yamlfile import Path_, YamlFile, read_yaml
 
@@ -63,8 +63,25 @@ def record_problems(
         source: YamlFile | None = read_yaml(path, shown)
     except OSError:
         source = None
-    found = list(_found(strings, source, shown, policy, screen))
+    found = [_at(source, shown, *one) for one in _seen(strings, policy, screen)]
     return found or _beside(path, shown, screen)
+
+
+def words_not_to_publish(record: Record, policy: Policy, screen: Screen) -> list[tuple[Path_, str]]:
+    """Where a record that is not in the content yet holds what stops a build, and of what kind."""
+    return [(where, what) for where, what, _ in _seen(_strings(record, ()), policy, screen)]
+
+
+def _seen(
+    strings: Iterable[tuple[Path_, str]], policy: Policy, screen: Screen
+) -> Iterator[tuple[Path_, str, str]]:
+    for where, text in strings:
+        for one in find(text, policy):
+            if one.strong:
+                yield where, f"{one.kind} stands here", _REMEDY_PERSONAL
+        for seen in screen.sightings(text):
+            what = f"words that were withheld stand here (list entry {seen.handle})"
+            yield where, what, _REMEDY_WITHHELD
 
 
 def totals_problems(
@@ -83,7 +100,7 @@ def totals_problems(
         return []
     shown = str(above / totals.source.path)
     strings = _strings(totals.periods, ("periods",))
-    found = list(_found(strings, totals.source, shown, policy, screen))
+    found = [_at(totals.source, shown, *one) for one in _seen(strings, policy, screen)]
     return found or _beside(content / TOTALS_FILE, shown, screen)
 
 
@@ -117,22 +134,6 @@ def name_problem(shown: str, screen: Screen) -> Problem | None:
         return None
     what = "a name in this path holds words that were withheld"
     return Problem(screen.masked(shown), 0, 0, what, "rename the file or the folder")
-
-
-def _found(
-    strings: Iterable[tuple[Path_, str]],
-    source: YamlFile | None,
-    shown: str,
-    policy: Policy,
-    screen: Screen,
-) -> Iterator[Problem]:
-    for where, text in strings:
-        for one in find(text, policy):
-            if one.strong:
-                yield _at(source, shown, where, f"{one.kind} stands here", _REMEDY_PERSONAL)
-        for seen in screen.sightings(text):
-            what = f"words that were withheld stand here (list entry {seen.handle})"
-            yield _at(source, shown, where, what, _REMEDY_WITHHELD)
 
 
 def _at(source: YamlFile | None, shown: str, where: Path_, what: str, remedy: str) -> Problem:

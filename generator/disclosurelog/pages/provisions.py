@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from disclosurelog.errors import LawError
-from disclosurelog.law import Law, Provision
+from disclosurelog.law import Law, Provision, parse
 from disclosurelog.law.headlines import headline
 from disclosurelog.pages.words import capital
 
@@ -57,6 +57,7 @@ class ProvisionWords:
     def __init__(self, usual: str) -> None:
         self._usual = usual
         self._known: dict[tuple[str, str], ProvisionWord] = {}
+        self._named: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def __call__(self, law: Law, provision: str) -> ProvisionWord:
         """Return the words for a provision, or for an older number that stands for one."""
@@ -64,6 +65,13 @@ class ProvisionWords:
         if key not in self._known:
             self._known[key] = self._made(law, provision)
         return self._known[key]
+
+    def named(self, law: Law, text: str) -> tuple[str, ...]:
+        """Return the ids of the provisions that a citation names, as it is written."""
+        key = (law.id, text)
+        if key not in self._named:
+            self._named[key] = parse(text, law).provisions
+        return self._named[key]
 
     def prefix(self, law: Law) -> str:
         """Return the law's short title and a space, or nothing for the usual law."""

@@ -114,7 +114,10 @@ class ReasonPages:
 
     def __call__(self, store: Store | None) -> Iterator[Page | Stored]:
         """Yield every page."""
-        return make_many(self._site, self._page, range(len(self._jobs)), store, WEIGHT)
+        positions = range(len(self._jobs))
+        return make_many(
+            self._site, lambda site, at: (self._page(site, at),), positions, store, WEIGHT
+        )
 
     def _page(self, site: Site, at: int) -> Page:
         job = self._jobs[at]

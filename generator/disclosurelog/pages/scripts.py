@@ -31,6 +31,9 @@ PAGE: Final = (
 BOX: Final = ("say", "elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
+MARKING: Final = ("say", "words", "marks", "query", "expand", "mark", "found")
+"""Those that mark a search's words in a document, fetched where one came with a search."""
+
 WORKER: Final = ("worker", "queries")
 """What runs beside the page: for any question, and for one that has words."""
 
@@ -46,7 +49,7 @@ def scripts() -> Iterator[Page]:
         CannotRun: One of them is missing in the theme.
     """
     yield Page(EVERY, _bare(_text(EVERY)).encode())
-    brought = set(WORKER)
+    brought = {*WORKER, *MARKING}
     for name in WORKER:
         text = _read(name)
         found = _NEEDED.search(text)
@@ -58,6 +61,7 @@ def scripts() -> Iterator[Page]:
         brought.update(own)
     yield _page("search", _spoken(_joined(PAGE)))
     yield _page("box", _spoken(_joined(BOX)))
+    yield _page("marking", _spoken(_joined(MARKING)))
     every = {path.stem for path in _folder().glob("*.js")}
     for name in sorted(every - brought - set(PAGE)):
         yield _page(name, _bare(_read(name)))

@@ -43,4 +43,5 @@ def withdrawn_page(site: Site, position: int) -> Page:
         section="records",
         lang=record.language,
         robots=NOT_INDEXED,
+        sensitive=record.sensitive,
     )

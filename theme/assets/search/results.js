@@ -23,7 +23,7 @@
   };
 
   // The pages of each document that hold the words, each a link to the document opened there.
-  const places = (found, hits) => {
+  const places = (found, hits, query) => {
     const documents = new Map();
     for (const [number, page] of hits ?? []) {
       if (found.card.documents[number]) {
@@ -32,12 +32,12 @@
     }
     if (!documents.size) return null;
     const items = [...documents].map(([number, pages]) => {
-      const [file, title] = found.card.documents[number];
+      const [, title, , viewer] = found.card.documents[number];
       const links = pages.map((page, place) => [
         place ? ", " : "",
         make(
           "a",
-          { href: ui.fileAddress(found.card.slug, file, page) },
+          { href: ui.pageAddress(found.card.slug, viewer, page, query) },
           `page ${page}`,
           pages.length > 1 ? ui.hidden(` of ${title}`) : [" of ", make("bdi", {}, title)],
         ),
@@ -69,7 +69,7 @@
       { class: "dl-item" },
       make("h3", { class: "dl-item__title" }, make("a", { href: ui.recordAddress(card.slug), dir: "auto" }, card.title)),
       snippet(found),
-      places(found, found.pages),
+      places(found, found.pages, search.query),
       make(
         "p",
         { class: "dl-item__meta" },
@@ -88,16 +88,18 @@
   };
 
   let shown = [];
+  let query = "";
 
   ui.results = (list, answer, search, log) => {
     shown = answer.results;
+    query = search.query;
     list.replaceChildren(...shown.map((one) => result(one, search, log)));
   };
 
   // What was found later in some results' documents: {record's number: [[document, page]]}.
   ui.addPlaces = (list, pages) => {
     shown.forEach((one, place) => {
-      const made = pages[one.number] && places(one, pages[one.number]);
+      const made = pages[one.number] && places(one, pages[one.number], query);
       if (!made) return;
       const item = list.children[place];
       item.querySelector(".dl-hits")?.remove();

@@ -1,0 +1,30 @@
+"""From the rows of a spreadsheet to records: read, mapped, checked, written; nothing lost."""
+
+from disclosurelog.records.importing.mapping import ImportMapping, Loaded, TableShape, load_mapping
+from disclosurelog.records.importing.plan import Plan, Rejected, Taken, Words
+from disclosurelog.records.importing.rejects import summary, write_rejects
+from disclosurelog.records.importing.run import Outcome, carry_out
+from disclosurelog.records.importing.starter import start_mapping
+from disclosurelog.records.importing.table import Row, Table
+from disclosurelog.records.importing.tables import read_table
+from disclosurelog.records.importing.writing import Writer
+
+__all__ = [
+    "ImportMapping",
+    "Loaded",
+    "Outcome",
+    "Plan",
+    "Rejected",
+    "Row",
+    "Table",
+    "TableShape",
+    "Taken",
+    "Words",
+    "Writer",
+    "carry_out",
+    "load_mapping",
+    "read_table",
+    "start_mapping",
+    "summary",
+    "write_rejects",
+]
