@@ -1,6 +1,7 @@
 """From the rows of a spreadsheet to records: read, mapped, checked, written; nothing lost."""
 
-from disclosurelog.records.importing.mapping import ImportMapping, Loaded, TableShape, load_mapping
+from disclosurelog.records.importing.loading import Loaded, load_mapping
+from disclosurelog.records.importing.mapping import ImportMapping, TableShape
 from disclosurelog.records.importing.plan import Plan, Rejected, Taken, Words
 from disclosurelog.records.importing.rejects import summary, write_rejects
 from disclosurelog.records.importing.run import Result, carry_out

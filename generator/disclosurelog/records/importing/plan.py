@@ -10,8 +10,9 @@ from typing import cast
 from disclosurelog.errors import CannotRun, ContentRefused
 from disclosurelog.law import Law
 from disclosurelog.records.folder import RECORD_FILE, RecordFolder, find_records
-from disclosurelog.records.importing.mapping import Loaded
-from disclosurelog.records.importing.rows import Draft, Misfit, Reader, joined
+from disclosurelog.records.importing.drafts import Draft, Misfit, joined
+from disclosurelog.records.importing.loading import Loaded
+from disclosurelog.records.importing.rows import Reader
 from disclosurelog.records.importing.table import Row, Table
 from disclosurelog.records.one import read_entry
 from disclosurelog.records.record import Record
