@@ -24,6 +24,8 @@ from disclosurelog.cli import main
         ("published: 2024-03-01", "published: soon", "is neither a day nor a column"),
         ("published: 2024-03-01", "published: 2024-02-31", "no such day"),
         ("granted-in-full", "granted", "is not one of the words allowed"),
+        ("Released:", "Not  HELD: refused, Released:", "gives one word twice"),
+        ('"{Ref}"', '"{Applicant type}"', "tells who asked"),
         ("column: Decision", "column: 7", "should be text"),
         ("schema: 1", "schema: 1\nsecret: x", "secret is not a field here"),
     ],

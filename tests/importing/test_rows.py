@@ -186,6 +186,14 @@ def test_rows_of_one_request_are_joined(bench, row) -> None:
     assert record.topics == ("roads", "paths", "snow")
 
 
+def test_several_values_in_the_lines_of_a_cell(bench, row) -> None:
+    bench.map('topics: {value: "{Topics}", separator: "\\n"}\n')
+    heading = ("Ref", "Subject", "Asked", "In", "Out", "Decision", "Topics")
+    bench.table([*row(), "winter  roads\r\n\r\nsnow\nsnow"], heading=heading)
+    bench.taken()
+    assert bench.record().topics == ("winter roads", "snow")
+
+
 def test_two_references_with_one_address(bench, row) -> None:
     bench.table(row(Ref="T/1"), row(Ref="T-1"))
     assert "taken:          1 rows" in bench.run("--dry-run").output

@@ -24,6 +24,7 @@ from disclosurelog.records.importing.template import (
     LineTemplate,
     Template,
     columns_of,
+    word,
 )
 from disclosurelog.records.request import Outcome
 
@@ -63,6 +64,12 @@ def _filled_in(value: object) -> object:
     return value
 
 
+def _told_apart(words: dict[str, str]) -> dict[str, str]:
+    if len({word(said) for said in words}) < len(words):
+        raise ValueError("gives one word twice, capitals and spaces aside; keep one of the two")
+    return words
+
+
 LawId = Annotated[Word, BeforeValidator(_filled_in)]
 
 
@@ -86,7 +93,7 @@ class Laws(Part):
 
     column: ColumnName
     """The column."""
-    words: dict[str, LawId] = Field(min_length=1)
+    words: Annotated[dict[str, LawId], AfterValidator(_told_apart)] = Field(min_length=1)
     """What a cell says, and the id of the law that it means."""
 
 
@@ -95,7 +102,7 @@ class Outcomes(Part):
 
     column: ColumnName
     """The column."""
-    words: dict[str, Outcome] = Field(min_length=1)
+    words: Annotated[dict[str, Outcome], AfterValidator(_told_apart)] = Field(min_length=1)
     """What a cell says, and the outcome that it means."""
 
 

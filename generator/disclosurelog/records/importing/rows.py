@@ -20,7 +20,7 @@ from disclosurelog.records.importing.mapping import (
     Several,
 )
 from disclosurelog.records.importing.table import Row
-from disclosurelog.records.importing.template import columns_of, filled
+from disclosurelog.records.importing.template import columns_of, filled, word
 from disclosurelog.records.lawful import REFUSES
 from disclosurelog.records.written import Fields, citation
 
@@ -38,7 +38,7 @@ class Reader:
         self._outcomes = _by_word(mapping.outcome.words)
         self._law_words = _by_word(mapping.law_by_column.words) if mapping.law_by_column else {}
         self._left_out = [
-            (one.column, {_word(word) for word in one.words}, one.reason)
+            (one.column, {word(said) for said in one.words}, one.reason)
             for one in mapping.leave_out
         ]
 
@@ -47,7 +47,7 @@ class Reader:
         if row.misfit:
             raise Misfit("", row.misfit)
         for column, words, reason in self._left_out:
-            if _word(row.cells[column]) in words:
+            if word(row.cells[column]) in words:
                 raise Misfit(LEFT_OUT, reason)
         return _RowReader(self._mapping, row).draft(self._law(row), self._outcome(row))
 
@@ -59,17 +59,17 @@ class Reader:
         by_column = self._mapping.law_by_column
         name = self._mapping.law
         if by_column is not None:
-            name = self._law_words.get(_word(row.cells[by_column.column]))
+            name = self._law_words.get(word(row.cells[by_column.column]))
             if name is None:
                 raise Misfit("law", "the word is not among those of the mapping")
         assert name is not None
         return self._laws[name]
 
     def _outcome(self, row: Row) -> str:
-        word = _word(row.cells[self._mapping.outcome.column])
-        found = self._outcomes.get(word)
+        said = word(row.cells[self._mapping.outcome.column])
+        found = self._outcomes.get(said)
         if found is None:
-            what = "the word is not among those of the mapping" if word else "the cell is empty"
+            what = "the word is not among those of the mapping" if said else "the cell is empty"
             raise Misfit("outcome", what)
         return found
 
@@ -157,13 +157,13 @@ class _RowReader:
     def _several(self, field: str, given: Several | None) -> tuple[str, ...]:
         if given is None:
             return ()
-        text = self._name(field, given.value)
+        text = self._text(field, given.value)
         parts = text.split(given.separator) if given.separator else [text]
-        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        return tuple(filter(None, dict.fromkeys(map(_one_line, parts))))
 
     def _citations(self, given: Citing, law: Law, outcome: str) -> list[Fields]:
-        nothing = {_word(word) for word in given.nothing}
-        cites = [one for one in self._several("citations", given.cite) if _word(one) not in nothing]
+        nothing = {word(said) for said in given.nothing}
+        cites = [one for one in self._several("citations", given.cite) if word(one) not in nothing]
         if given.before:
             cites = [f"{given.before} {one}" for one in cites]
         words = self._reasons(given)
@@ -257,9 +257,5 @@ def _one_line(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _word(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
-
-
 def _by_word(words: Mapping[str, str]) -> dict[str, str]:
-    return {_word(word): meaning for word, meaning in words.items()}
+    return {word(said): meaning for said, meaning in words.items()}
