@@ -40,12 +40,14 @@ class Served:
     Attributes:
         address: Where it is.
         posted: What was posted: path and body.
+        told: The headers that came with it.
         failing: Whether posts are answered with an error.
     """
 
     def __init__(self) -> None:
         self.address = ""
         self.posted: list[tuple[str, str]] = []
+        self.told: list[str] = []
         self.failing = False
 
 
@@ -65,6 +67,7 @@ def served(folder: Path) -> Iterator[Served]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             it.posted.append((self.path, body))
+            it.told.append(str(self.headers))
             self.send_response(500 if it.failing else 204)
             self.end_headers()
 

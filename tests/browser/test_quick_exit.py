@@ -27,9 +27,8 @@ def page(server, context):
 
 
 def left(page) -> bool:
-    """Whether it leaves where it should not: so give it some time."""
-    page.wait_for_timeout(300)
-    return page.url == AWAY
+    """Whether it leaves. The page is blanked while the key is dealt with: no need to wait."""
+    return page.evaluate("document.documentElement.matches('.dl-gone')") or page.url == AWAY
 
 
 def press_shift(page, times: int) -> None:
@@ -62,12 +61,15 @@ def test_it_leaves_and_takes_the_pages_place_in_history(page, server, way) -> No
     page.wait_for_url(AWAY)
     page.go_back()
     assert page.url == server.address
+    page.go_forward()
+    assert page.url == AWAY
 
 
 def test_the_page_is_blank_at_once(page) -> None:
     page.evaluate(
         """() => addEventListener("keydown", () => {
              self.text = document.body.textContent;
+             self.seen = [...document.body.children].map(one => one.className);
              self.title = document.title;
              stop();
            })"""
@@ -76,8 +78,40 @@ def test_the_page_is_blank_at_once(page) -> None:
     page.context.unroute(f"{AWAY}**")
     page.context.route(f"{AWAY}**", lambda route: None)
     page.keyboard.press("Escape")
-    assert page.evaluate("self.text").strip() == ""
-    assert "1" not in page.evaluate("self.title")
+    assert page.evaluate("self.text") == "Leaving."
+    assert page.evaluate("self.seen") == ["dl-hidden"], "it is read out and not seen"
+    assert page.evaluate("self.title").strip("\u200b") == ""
+
+
+@pytest.mark.parametrize("way", ["Escape", "button"])
+def test_where_it_leads_is_not_told_where_one_was(page, way) -> None:
+    referrers = []
+
+    def note(request) -> None:
+        if request.url == AWAY:
+            referrers.append(request.header_value("referer"))
+
+    page.on("request", note)
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.locator(".dl-leave__button").click()
+    page.wait_for_url(AWAY)
+    assert referrers == [None]
+
+
+def test_escape_pressed_again_does_not_stop_the_way_out(page) -> None:
+    page.evaluate(
+        """() => {
+             self.ours = [];
+             addEventListener("keydown", event => { ours.push(event.defaultPrevented); stop(); });
+           }"""
+    )
+    page.context.unroute(f"{AWAY}**")
+    page.context.route(f"{AWAY}**", lambda route: None)
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    assert page.evaluate("self.ours") == [True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +161,61 @@ def test_escape_in_a_field_stays(page, field) -> None:
     assert not left(page)
 
 
+@pytest.mark.parametrize("kind", ["checkbox", "radio", "button"])
+def test_escape_leaves_from_what_is_not_written_in(page, kind) -> None:
+    page.evaluate(
+        "kind => { document.body.insertAdjacentHTML('beforeend', `<input id=f type=${kind}>`);"
+        " f.focus(); }",
+        kind,
+    )
+    page.keyboard.press("Escape")
+    page.wait_for_url(AWAY)
+
+
+@pytest.mark.parametrize("held", ["Control", "Alt", "Shift"])
+def test_escape_with_another_key_is_not_ours(page, held) -> None:
+    page.keyboard.press(f"{held}+Escape")
+    assert not left(page)
+
+
+def test_escape_held_down_closes_and_goes_no_further(page) -> None:
+    page.evaluate(
+        "() => { document.body.insertAdjacentHTML('beforeend', '<dialog>x</dialog>');"
+        " document.querySelector('dialog').showModal(); }"
+    )
+    for _ in range(5):
+        page.keyboard.down("Escape")
+    page.keyboard.up("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert not left(page)
+
+
+@pytest.mark.parametrize("values", ["isComposing: true", "ctrlKey: true"])
+def test_keys_of_an_input_method_are_not_ours(page, values) -> None:
+    page.evaluate(
+        f"""() => {{
+             const press = (kind, key) => document.body.dispatchEvent(
+               new KeyboardEvent(kind, {{key, bubbles: true, cancelable: true, {values}}}));
+             press("keydown", "Escape");
+             for (const one of [1, 2, 3, 4]) {{
+               press("keydown", "Shift");
+               press("keyup", "Shift");
+             }}
+           }}"""
+    )
+    assert not left(page)
+
+
+def test_a_page_that_handles_escape_keeps_it(page) -> None:
+    page.evaluate(
+        "() => document.addEventListener('keydown', event => event.preventDefault(), {once: true})"
+    )
+    page.keyboard.press("Escape")
+    assert not left(page)
+    page.keyboard.press("Escape")
+    page.wait_for_url(AWAY)
+
+
 def test_escape_in_the_search_box_leaves_the_box_then_the_site(page) -> None:
     page.locator("#site-search").click()
     page.keyboard.type("rou")
@@ -150,6 +239,32 @@ def test_shift_is_counted_aloud_and_called_off(page) -> None:
     assert said.text_content() == "Leaving was called off."
     press_shift(page, 2)
     assert not page.url.startswith(AWAY)
+
+
+def test_three_presses_count_that_lie_within_five_seconds(page) -> None:
+    page.clock.install()
+    page.reload()
+    for seconds in (3, 2.5, 4):
+        press_shift(page, 1)
+        page.clock.run_for(seconds * 1000)
+    assert not left(page), "the first was eight seconds ago"
+    press_shift(page, 1)
+    page.clock.run_for(500)
+    press_shift(page, 1)
+    page.wait_for_url(AWAY)
+
+
+def test_shift_held_down_counts_once(page) -> None:
+    for _ in range(6):
+        page.keyboard.down("Shift")
+    page.keyboard.up("Shift")
+    assert page.locator(".dl-leave__button").get_attribute("data-pressed") == "1"
+
+
+def test_shift_counts_in_a_field_too(page) -> None:
+    page.locator("#site-search").focus()
+    press_shift(page, 3)
+    page.wait_for_url(AWAY)
 
 
 @pytest.mark.parametrize("between", ["Shift+Tab", "a", "Shift+ArrowDown"])

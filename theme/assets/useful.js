@@ -2,42 +2,32 @@
 (() => {
   "use strict";
 
-  const RATED = "dl-rated";
   const form = document.querySelector("[data-dl-useful]");
   if (!form) return;
   const [said, failed] = ["said", "failed"].map((name) => document.querySelector(`.dl-useful__${name}`));
-  const remembers = () => "remember" in form.dataset && self.dlConsent?.allows("remember");
+  const alone = { credentials: "omit", referrerPolicy: "no-referrer" };
 
-  const rated = () => {
-    try {
-      const found = JSON.parse(localStorage.getItem(RATED));
-      return Array.isArray(found) ? found : [];
-    } catch {
-      return [];
-    }
-  };
-  if (remembers() && rated().includes(location.pathname)) form.closest("section").hidden = true;
-
+  let sending = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (sending) return;
+    sending = true;
     failed.hidden = true;
-    const body = new URLSearchParams(new FormData(form, event.submitter));
+    const body = new URLSearchParams(new FormData(form));
+    body.set("useful", event.submitter.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await fetch(form.action, { method: "POST", body, ...alone });
       if (!answer.ok) throw new Error(answer.status);
     } catch {
       failed.hidden = false;
       failed.focus();
       return;
+    } finally {
+      sending = false;
     }
     form.hidden = true;
     said.hidden = false;
     said.focus();
-    if (!remembers()) return;
-    try {
-      localStorage.setItem(RATED, JSON.stringify([...rated(), location.pathname]));
-    } catch {
-      // We ask again another time.
-    }
+    self.dlConsent?.rate(location.pathname);
   });
 })();

@@ -18,7 +18,7 @@ from disclosurelog.adapters.options import Options, settings_from
 from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
-from disclosurelog.gate import CheckedLog, cache_folder, check_log
+from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log
 from disclosurelog.gate.recordwords import unspoken
 from disclosurelog.languages import MarkupSpeaker, catalogue
 from disclosurelog.pages import (
@@ -38,6 +38,8 @@ log = logging.getLogger("mkdocs.plugins.disclosurelog")
 
 HAND_WRITTEN = ".md"
 
+_TOLD = 1_000  # pages drawn from one line about it to the next: some minute's work
+
 
 class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Checks the content before MkDocs writes anything, and pours the log's pages at the end."""
@@ -48,6 +50,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._depths: dict[str, int] = {}
         self._shells: dict[int, Shell] = {}
         self._drawn: list[str] = []
+        self._told = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the content. MkDocs has not touched the site yet."""
@@ -138,14 +141,27 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 written=tuple(self._drawn),
                 kept=beside / "charts",
             )
-            count = publish_site(
-                self._checked, pages, drawn, self._staging, beside / "search", config.site_url or ""
-            )
+            drawer = PageImages(beside / "pages", self.config.jobs, progress=self._say_drawn)
+            with drawer as images:
+                count = publish_site(
+                    self._checked,
+                    pages,
+                    drawn,
+                    self._staging,
+                    beside / "search",
+                    config.site_url or "",
+                    images if self.config.page_images else None,
+                )
         except DisclosureLogError as error:
             raise Stopped(error) from None
         finally:
             self._staging.discard()
         log.info("%d files published", count)
+
+    def _say_drawn(self, done: int, total: int) -> None:
+        if done == total or done - self._told >= _TOLD:
+            self._told = done
+            log.info("%d of %d pages drawn", done, total)
 
     def on_build_error(self, *, error: Exception, **kwargs: Any) -> None:
         """Throw the unfinished site away; the old one stays."""

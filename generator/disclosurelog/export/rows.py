@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from disclosurelog.export.columns import RECORDS, Value
 from disclosurelog.gate import CheckedDocument
-from disclosurelog.records import Entry, Log, Settings
+from disclosurelog.records import Entry, Log, Settings, viewer_name, viewer_uri
 from disclosurelog.records.decision import AppliesTo
 from disclosurelog.records.document import Document
 from disclosurelog.records.statistics import count_log
@@ -41,6 +41,12 @@ class Place:
         """The address of a file; empty where it was withdrawn."""
         gone = document.withdrawn is not None
         return "" if gone else f"{self.base}records/{entry.slug}/{document.file}"
+
+    def viewer(self, entry: Entry, document: Document) -> str:
+        """The address of the page that shows a file; empty where it was withdrawn."""
+        if document.withdrawn is not None:
+            return ""
+        return self.base + viewer_uri(entry.slug, viewer_name(entry.record, document.file))
 
 
 def record_row(place: Place, entry: Entry) -> Row:
@@ -147,6 +153,7 @@ def document_rows(place: Place, entry: Entry, documents: Documents) -> Iterator[
             entry.slug,
             one.file,
             place.document(entry, one) or None,
+            place.viewer(entry, one) or None,
             one.title,
             one.role,
             checked.kind if checked else None,

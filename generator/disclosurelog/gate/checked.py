@@ -20,7 +20,7 @@ from weakref import WeakKeyDictionary
 
 from disclosurelog.gate.certificates import Certificate
 from disclosurelog.gate.screening import Screen
-from disclosurelog.gate.wire import unpack_text
+from disclosurelog.gate.wire import Sizes, unpack_text
 from disclosurelog.records import Log
 
 
@@ -57,6 +57,7 @@ class DocumentValues:
     kind: str
     text: bytes
     certificate: Certificate
+    sizes: Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,12 @@ class CheckedDocument(_Sealed):
     def kind(self) -> str:
         """What the bytes are, one of `files.kinds`."""
         return self._values.kind
+
+    @property
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page as shown, in points."""
+        runs = self._values.sizes
+        return tuple([(width, height) for width, height, count in runs for _ in range(count)])
 
     @property
     def visible_text(self) -> tuple[str, ...]:

@@ -217,5 +217,6 @@ def _document(
             report.kind,
             report.packed_text,
             certificate,
+            report.sizes,
         )
     )

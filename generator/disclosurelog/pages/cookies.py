@@ -12,12 +12,11 @@ from disclosurelog.pages.site import HOME, Site
 def cookies_pages(site: Site) -> Iterator[Page]:
     """Yield the page on cookies, where anything is stored or counted at all."""
     settings = site.settings
-    if not settings.asks_consent:
+    if not settings.purposes:
         return
     values = {
         "trail": (HOME,),
-        "counting": bool(settings.counting.to),
-        "remember": bool(settings.feedback.to and settings.feedback.remember),
+        "purposes": settings.purposes,
         "authority": settings.authority.name,
     }
     yield site.page(

@@ -11,7 +11,14 @@ from markupsafe import Markup
 from disclosurelog.languages import _, ngettext
 from disclosurelog.pages.site import Site
 from disclosurelog.pages.words import ROLES, in_language, page_ranges, size
-from disclosurelog.records import Document, Entry, Redaction, Waiver
+from disclosurelog.records import (
+    Document,
+    Entry,
+    Redaction,
+    Waiver,
+    viewer_name,
+    viewer_uri,
+)
 from disclosurelog.records.document import Change
 
 
@@ -36,12 +43,13 @@ class WaiverNote:
 
 @dataclass(slots=True)
 class DocumentView:
-    """What the component `document` shows."""
+    """What the component `document` shows. `uri` is the file's own address."""
 
     number: int
     title: str
     lang: Markup
     uri: str
+    viewer: str
     kind: str
     short: str
     facts: str
@@ -86,6 +94,7 @@ def _view(site: Site, entry: Entry, number: int, document: Document) -> Document
         title=document.title,
         lang=site.lang(tag),
         uri=f"records/{entry.slug}/{document.file}",
+        viewer=viewer_uri(entry.slug, viewer_name(entry.record, document.file)),
         kind=kind,
         short=short,
         facts=" · ".join(filter(None, facts)),

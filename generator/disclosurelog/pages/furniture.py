@@ -18,9 +18,8 @@ def furniture(settings: Settings) -> dict[str, Any]:
 
 def _furniture(settings: Settings) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "consent": settings.asks_consent,
+        "purposes": settings.purposes,
         "counting": settings.counting.to or "",
-        "remember": settings.feedback.remember,
     }
     if settings.quick_exit.where != "never":
         found["leave"] = {"where": settings.quick_exit.where, "url": settings.quick_exit.url}

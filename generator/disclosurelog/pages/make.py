@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from disclosurelog.gate import CheckedLog
 from disclosurelog.languages import speaking
@@ -22,10 +23,11 @@ from disclosurelog.pages import (
     searching,
     statistics,
     styles,
+    viewer,
     withdrawn,
 )
 from disclosurelog.pages.items import Items
-from disclosurelog.pages.page import Download, Page, Store, Stored
+from disclosurelog.pages.page import Download, Page, Store, Stored, Undrawn
 from disclosurelog.pages.shell import Shell
 from disclosurelog.pages.site import Site
 
@@ -38,6 +40,7 @@ def make_pages(
     written: Iterable[str] = (),
     store: Store | None = None,
     downloads: Iterable[Download] = (),
+    undrawn: Undrawn = MappingProxyType({}),
     kept: Path | None = None,
 ) -> Iterator[Page | Stored]:
     """Yield every page of the log, in an order that depends on the content alone.
@@ -52,13 +55,14 @@ def make_pages(
         written: The uris of pages written by hand, for the sitemap.
         store: Writes pages in the helper processes that a long log is made with.
         downloads: The files of the data.
+        undrawn: The pages of documents that could not be drawn.
         kept: The folder where drawings are kept from build to build; None to keep none.
     """
     with speaking(checked.log.settings.language):
-        site = Site(checked, shells, site_url)
+        site = Site(checked, shells, site_url, undrawn)
         items = Items(site)
         yield home.home_page(site, items)
-        yield from many.make_many(site, _record_page, range(len(site.index.entries)), store)
+        yield from many.make_many(site, _record_pages, range(len(site.index.entries)), store)
         yield from browse.browse_pages(site, items)
         yield from exemptions.exemption_pages(site, items)
         yield from reasons.ReasonPages(site)(store)
@@ -75,6 +79,9 @@ def make_pages(
         yield from fixed.sitemaps(site, written)
 
 
-def _record_page(site: Site, position: int) -> Page:
-    gone = site.index.entries[position].withdrawn
-    return withdrawn.withdrawn_page(site, position) if gone else record.record_page(site, position)
+def _record_pages(site: Site, position: int) -> Iterator[Page]:
+    if site.index.entries[position].withdrawn:
+        yield withdrawn.withdrawn_page(site, position)
+        return
+    yield record.record_page(site, position)
+    yield from viewer.viewer_pages(site, position)

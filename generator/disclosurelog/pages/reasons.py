@@ -114,7 +114,10 @@ class ReasonPages:
 
     def __call__(self, store: Store | None) -> Iterator[Page | Stored]:
         """Yield every page."""
-        return make_many(self._site, self._page, range(len(self._jobs)), store, WEIGHT)
+        positions = range(len(self._jobs))
+        return make_many(
+            self._site, lambda site, at: (self._page(site, at),), positions, store, WEIGHT
+        )
 
     def _page(self, site: Site, at: int) -> Page:
         job = self._jobs[at]
@@ -130,7 +133,7 @@ class ReasonPages:
             "trail": (*provision_trail(site, job.law, job.provision), Link(word.name, word.uri)),
             "heading": heading,
             "plain": word.plain,
-            "provision": Link(word.label, word.uri),
+            "provision": Link(word.html, word.uri),
             "facts": _facts(site, job, every) if first else None,
             "fates": _fates(site, uri, job.pages) if first else [],
             "counted": _counted(job),

@@ -31,8 +31,14 @@ PAGE: Final = (
 BOX: Final = ("say", "elements", "client", "combobox", "suggest")
 """Those of the box in the header, fetched when somebody goes to it."""
 
+MARKING: Final = ("say", "words", "marks", "query", "expand", "mark", "found")
+"""Those that mark a search's words in a document, fetched where one came with a search."""
+
 WORKER: Final = ("worker", "queries")
 """What runs beside the page: for any question, and for one that has words."""
+
+LATER: Final = ("complete",)
+"""Scripts with strings that the worker fetches when it needs them."""
 
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
@@ -46,7 +52,7 @@ def scripts() -> Iterator[Page]:
         CannotRun: One of them is missing in the theme.
     """
     yield Page(EVERY, _bare(_text(EVERY)).encode())
-    brought = set(WORKER)
+    brought = {*WORKER, *MARKING}
     for name in WORKER:
         text = _read(name)
         found = _NEEDED.search(text)
@@ -54,10 +60,14 @@ def scripts() -> Iterator[Page]:
         vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
         own = [one for one in needed if not one.startswith("vendor/")]
         start = f"importScripts({vendored});\n" if vendored else ""
-        yield _page(name, start + _joined(own) + _NEEDED.sub("", _bare(text), count=1))
+        script = _joined(own) + _NEEDED.sub("", _bare(text), count=1)
+        if name == "worker":
+            script = _spoken(_joined(("say",)) + script, *map(_read, LATER))
+        yield _page(name, start + script)
         brought.update(own)
     yield _page("search", _spoken(_joined(PAGE)))
     yield _page("box", _spoken(_joined(BOX)))
+    yield _page("marking", _spoken(_joined(MARKING)))
     every = {path.stem for path in _folder().glob("*.js")}
     for name in sorted(every - brought - set(PAGE)):
         yield _page(name, _bare(_read(name)))
@@ -67,11 +77,12 @@ def _joined(names: Iterable[str]) -> str:
     return "".join(_bare(_read(name)) for name in names)
 
 
-def _spoken(script: str) -> str:
-    """A script with the strings that it says before it, in the language spoken now."""
+def _spoken(script: str, *others: str) -> str:
+    """A script with the strings before it that it and others say, in the language spoken now."""
     words = current()
-    messages = {en: said for en, said in words.messages.items() if _says(script, en)}
-    plurals = {en: said for en, said in words.plurals.items() if _says(script, en)}
+    text = "".join((script, *others))
+    messages = {en: said for en, said in words.messages.items() if _says(text, en)}
+    plurals = {en: said for en, said in words.plurals.items() if _says(text, en)}
     if not messages and not plurals:
         return script
     return (

@@ -14,7 +14,7 @@ from disclosurelog.languages import _, later, spoken
 from disclosurelog.law import Law
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.index import LogIndex
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Page, Undrawn
 from disclosurelog.pages.provisions import ProvisionWords
 from disclosurelog.pages.shell import Shell, address_of, depth_of
 from disclosurelog.records import Settings
@@ -58,6 +58,7 @@ class Site:
     """Everything page makers share, and the way to a finished page.
 
     Attributes:
+        undrawn: Pages of documents that have no picture, by the SHA-256 of the file.
         indexed: The addresses made so far that search engines may have, each with the day of its
             last change; for the sitemap.
         feeds: The feeds there are; none without the site's own address.
@@ -67,6 +68,7 @@ class Site:
     checked: CheckedLog
     shells: Mapping[int, Shell]
     site_url: str
+    undrawn: Undrawn = field(default_factory=dict)
     settings: Settings = field(init=False)
     documents: Mapping[tuple[str, str], CheckedDocument] = field(init=False)
     index: LogIndex = field(init=False)

@@ -242,10 +242,15 @@ def listed(items: Iterable[str]) -> str:
 
 def page_ranges(pages: Iterable[int]) -> str:
     """Return pages as people write them: 1, 3-5, with an en dash."""
-    runs: list[list[int]] = []
+    return ", ".join(f"{a}" if a == b else f"{a}{DASH}{b}" for a, b in page_runs(pages))
+
+
+def page_runs(pages: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of pages that follow one another."""
+    runs: list[tuple[int, int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
+            runs[-1] = (runs[-1][0], page)
         else:
-            runs.append([page, page])
-    return ", ".join(f"{a}" if a == b else f"{a}{DASH}{b}" for a, b in runs)
+            runs.append((page, page))
+    return runs

@@ -10,7 +10,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from disclosurelog.records.base import Line, Part
 
@@ -72,6 +72,15 @@ class Feedback(Part):
     """A mail address, or the path on this host that takes the answer. Nothing: do not ask."""
     remember: bool = False
     """Whether a reader who agrees is not asked again about a page that they answered for."""
+
+    @model_validator(mode="after")
+    def _remembers_answers(self) -> Feedback:
+        if self.remember and not (self.to and _PATH.match(self.to)):
+            raise ValueError(
+                "remembers which pages were rated, and rates none; "
+                "write in feedback.to the path of this host that takes the answers, as /feedback"
+            )
+        return self
 
 
 class Counting(Part):

@@ -67,6 +67,8 @@ class Settings(Part):
     """Records on one page of a listing."""
     latest: int = Field(default=8, ge=1, le=50)
     """Responses shown on the front page."""
+    page_images: bool = True
+    """Whether each document's pages are shown as pictures beside their text."""
     personal_data: PersonalData = PersonalData()
     """What is nobody's secret, and what is somebody's."""
     quick_exit: QuickExit = QuickExit()
@@ -79,6 +81,7 @@ class Settings(Part):
     """Whether visits are counted, of readers who agree."""
 
     @property
-    def asks_consent(self) -> bool:
-        """Whether anything is stored or counted that a reader has to agree to."""
-        return bool(self.counting.to or (self.feedback.to and self.feedback.remember))
+    def purposes(self) -> tuple[str, ...]:
+        """What a reader has to agree to before it is done: `counting`, `remember`, or nothing."""
+        found = {"counting": bool(self.counting.to), "remember": self.feedback.remember}
+        return tuple(name for name, asked in found.items() if asked)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from disclosurelog.gate import CheckedDocument
-from disclosurelog.records import Entry
+from disclosurelog.records import Entry, viewer_name
 from disclosurelog.search.files import Shelf
 from disclosurelog.search.passages import FIELDS, Passages, Visible, published
 
@@ -73,7 +73,7 @@ def card(
             for p in one.provisions
         ],
         "documents": [
-            (checked.file, title, checked.page_count)
+            (checked.file, title, checked.page_count, viewer_name(record, checked.file))
             for _, title, checked in published(entry, documents)
         ],
         "text": texts[0],

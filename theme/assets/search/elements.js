@@ -46,8 +46,6 @@
   ui.own = (object, name) =>
     (object && Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined);
 
-  ui.count = (value, one, many = `${one}s`) => `${ui.number(value)} ${value === 1 ? one : many}`;
-
   const MONTHS = [
     ...[_("January"), _("February"), _("March"), _("April"), _("May"), _("June")],
     ...[_("July"), _("August"), _("September"), _("October"), _("November"), _("December")],
@@ -65,6 +63,13 @@
 
   ui.recordAddress = (slug) => `${ui.root}records/${encodeURIComponent(slug)}/`;
 
-  ui.fileAddress = (slug, file, page) =>
-    `${ui.recordAddress(slug)}${encodeURIComponent(file)}${page ? `#page=${page}` : ""}`;
+  const PART = 25; // pages of a document in one part of its viewer: records/viewer.py
+
+  // Where a page of a document is shown, with the words that are to be marked there.
+  ui.pageAddress = (slug, viewer, page, query) => {
+    const first = page - ((page - 1) % PART);
+    const part = first > 1 ? `${first}/` : "";
+    const words = query ? `?${new URLSearchParams({ q: query })}` : "";
+    return `${ui.recordAddress(slug)}${encodeURIComponent(viewer)}/${part}${words}#page-${page}`;
+  };
 })();
