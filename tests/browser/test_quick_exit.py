@@ -85,14 +85,33 @@ def test_the_page_is_blank_at_once(page) -> None:
 
 @pytest.mark.parametrize("way", ["Escape", "button"])
 def test_where_it_leads_is_not_told_where_one_was(page, way) -> None:
-    asked = []
-    page.on("request", lambda one: asked.append((one.url, one.header_value("referer"))))
+    referrers = []
+
+    def note(request) -> None:
+        if request.url == AWAY:
+            referrers.append(request.header_value("referer"))
+
+    page.on("request", note)
     if way == "Escape":
         page.keyboard.press("Escape")
     else:
         page.locator(".dl-leave__button").click()
     page.wait_for_url(AWAY)
-    assert asked == [(AWAY, None)]
+    assert referrers == [None]
+
+
+def test_escape_pressed_again_does_not_stop_the_way_out(page) -> None:
+    page.evaluate(
+        """() => {
+             self.ours = [];
+             addEventListener("keydown", event => { ours.push(event.defaultPrevented); stop(); });
+           }"""
+    )
+    page.context.unroute(f"{AWAY}**")
+    page.context.route(f"{AWAY}**", lambda route: None)
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    assert page.evaluate("self.ours") == [True, True, True]
 
 
 @pytest.mark.parametrize(

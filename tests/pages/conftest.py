@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
@@ -11,11 +10,11 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from disclosurelog.gate import Certificate, CheckedLog
+from disclosurelog.gate import CheckedLog
 from disclosurelog.pages import MAX_DEPTH, Download, Shell, make_pages
 from disclosurelog.records import Settings, image_uri, load_log, viewer_name
 from disclosurelog.records.feeds import feeds_of
-from pages.samples import AUTHORITY, Make, Written, bare
+from pages.samples import AUTHORITY, Make, Written, bare, checked_document
 
 PAGES = [f"What stands on page {number}." for number in range(1, 10)]
 DOWNLOADS = [
@@ -81,21 +80,9 @@ def make(tmp_path: Path, shells: Mapping[int, Shell]) -> Make:
 
 
 def _add(checked: Any, key: tuple[str, str], texts: Sequence[str]) -> None:
-    sha256 = hashlib.sha256("/".join(key).encode()).hexdigest()
-    verdicts = (("F001", "clean"), ("P101", "waived"), ("P106", "warned"))
-    certificate = Certificate(sha256, 331_000, "pdf", len(texts), "0" * 12, verdicts, ())
-    checked.documents[key] = SimpleNamespace(
-        slug=key[0],
-        file=key[1],
-        sha256=sha256,
-        size=331_000,
-        page_count=len(texts),
-        page_sizes=((595.28, 841.89),) * len(texts),
-        kind="pdf",
-        visible_text=tuple(texts),
-        certificate=certificate,
-    )
-    checked.certificates[sha256] = certificate
+    document = checked_document(*key, texts)
+    checked.documents[key] = document
+    checked.certificates[document.sha256] = document.certificate
 
 
 def _images(checked: Any, undrawn: Mapping[tuple[str, str], Set[int]]) -> set[str]:

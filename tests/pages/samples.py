@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from disclosurelog.gate import Certificate
 from disclosurelog.pages import Page, shell_address
 
 AUTHORITY = {"name": "Aldermoor Constabulary", "email": "foi@aldermoor.example"}
@@ -59,6 +62,23 @@ class Written:
 
 
 Make = Callable[..., Written]
+
+
+def checked_document(slug: str, file: str, texts: Sequence[str]) -> Any:
+    """A document as the gate gives it, with these texts on its pages."""
+    sha256 = hashlib.sha256(f"{slug}/{file}".encode()).hexdigest()
+    verdicts = (("F001", "clean"), ("P101", "waived"), ("P106", "warned"))
+    return SimpleNamespace(
+        slug=slug,
+        file=file,
+        sha256=sha256,
+        size=331_000,
+        page_count=len(texts),
+        page_sizes=((595.28, 841.89),) * len(texts),
+        kind="pdf",
+        visible_text=tuple(texts),
+        certificate=Certificate(sha256, 331_000, "pdf", len(texts), "0" * 12, verdicts, ()),
+    )
 
 
 def bare(depth: int) -> str:

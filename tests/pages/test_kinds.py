@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -15,6 +14,7 @@ from disclosurelog.pages import make_pages, theme, theme_folder
 from disclosurelog.pages.site import Site
 from disclosurelog.records import load_log
 from kinds import KINDS
+from pages.samples import checked_document
 
 ELSEWHERE = {"cookies": "test_consent.py"}
 """Templates that the sample log has no page of, and the test that looks at one."""
@@ -28,14 +28,7 @@ def shown(root: Path, shells: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str,
     assert content
     log = load_log(content, settings)
     documents = {
-        (entry.slug, one.file): SimpleNamespace(
-            slug=entry.slug,
-            file=one.file,
-            sha256=hashlib.sha256(one.file.encode()).hexdigest(),
-            size=1,
-            page_count=1,
-            kind="pdf",
-        )
+        (entry.slug, one.file): checked_document(entry.slug, one.file, ["A page."])
         for entry in log.entries
         for one in entry.record.documents
         if one.withdrawn is None

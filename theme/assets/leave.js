@@ -13,8 +13,10 @@
 
   const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
+  let gone = false;
   const leave = () => {
     const away = link.href;
+    gone = true;
     document.documentElement.classList.add("dl-gone");
     document.title = "\u200b"; // an empty title would show the address
     document.body.replaceChildren(
@@ -49,16 +51,19 @@
     "dialog[open]", "[popover]:popover-open", "[aria-modal=true]", "[aria-haspopup][aria-expanded=true]",
     "[role=combobox][aria-expanded=true]", "[role=menu]:not([hidden])", "[role=listbox]:not([hidden])",
   ].join();
-  const busy = (target) => target.closest?.(FIELDS) || document.fullscreenElement || document.querySelector(OVERLAYS);
+  const busy = (target) => target.closest?.(FIELDS) || document.fullscreenElement || document.querySelector(`:is(${OVERLAYS})`);
 
   // What was open when the key went down counts: others may close it before this hears of the key.
   let wasBusy = false;
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") wasBusy = Boolean(busy(event.target));
+    if (event.key !== "Escape") return;
+    wasBusy = Boolean(busy(event.target));
+    if (gone) event.preventDefault(); // to a browser Escape says: stop loading what comes next
   }, true);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || wasBusy) return;
+    event.preventDefault();
     leave();
   });
 
