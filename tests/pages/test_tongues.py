@@ -32,7 +32,7 @@ def test_each_language_has_an_article_with_its_own_labels(make: Make) -> None:
         assert label not in found["en"]
     assert "What was asked" in found["en"]
     assert ">What was asked<" not in found["cy"]
-    assert '<h1 dir="auto">Ymateb un</h1>' in found["cy"]
+    assert re.search(r"<h1[^>]*>Ymateb un</h1>", found["cy"])
     assert "Anfonwch y papurau." in found["cy"]
 
 
@@ -67,7 +67,7 @@ def test_a_language_without_a_catalogue_has_labels_in_the_sites(make: Make) -> N
     found = articles(written.html("records/one/"))
     assert list(found) == ["en", "ar", "ga"]
     assert "What was asked" in found["ga"]
-    assert '<h1 dir="auto" lang="ga">Freagra</h1>' in found["ga"]
+    assert re.search(r'<h1[^>]* lang="ga">Freagra</h1>', found["ga"])
     assert re.search(r'<h1[^>]* lang="ar"[^>]*>طلب</h1>', found["ar"])
 
 
