@@ -4,6 +4,7 @@ KINDS = {
     "home": "",
     "record": "records/live-facial-recognition-last-three-deployments/",
     "record in two languages": "records/home-fire-safety-visits/",
+    "the same in its second": "records/home-fire-safety-visits/#in-cy",
     "document": "records/body-worn-video-contract/body-worn-video-contract/",
     "document with marks": "records/body-worn-video-contract/body-worn-video-contract/?q=camera",
     "listing": "records/",

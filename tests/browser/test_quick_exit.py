@@ -38,6 +38,8 @@ def press_shift(page, times: int) -> None:
 
 def test_only_sensitive_records_have_it(page, server) -> None:
     assert page.locator(".dl-leave").count() == 1
+    page.goto(server.address + SENSITIVE + "routes/")
+    assert page.locator(".dl-leave").count() == 1, "nor is the record's document without it"
     page.goto(server.address + PLAIN)
     assert page.locator(".dl-leave").count() == 0
     page.keyboard.press("Escape")
@@ -85,14 +87,33 @@ def test_the_page_is_blank_at_once(page) -> None:
 
 @pytest.mark.parametrize("way", ["Escape", "button"])
 def test_where_it_leads_is_not_told_where_one_was(page, way) -> None:
-    asked = []
-    page.on("request", lambda one: asked.append((one.url, one.header_value("referer"))))
+    referrers = []
+
+    def note(request) -> None:
+        if request.url == AWAY:
+            referrers.append(request.header_value("referer"))
+
+    page.on("request", note)
     if way == "Escape":
         page.keyboard.press("Escape")
     else:
         page.locator(".dl-leave__button").click()
     page.wait_for_url(AWAY)
-    assert asked == [(AWAY, None)]
+    assert referrers == [None]
+
+
+def test_escape_pressed_again_does_not_stop_the_way_out(page) -> None:
+    page.evaluate(
+        """() => {
+             self.ours = [];
+             addEventListener("keydown", event => { ours.push(event.defaultPrevented); stop(); });
+           }"""
+    )
+    page.context.unroute(f"{AWAY}**")
+    page.context.route(f"{AWAY}**", lambda route: None)
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    assert page.evaluate("self.ours") == [True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +283,12 @@ def test_shift_clicks_do_not_count(page) -> None:
     assert not left(page)
 
 
-def test_what_has_the_focus_is_never_under_the_bar(page) -> None:
+@pytest.mark.parametrize("more", ["", "routes/?q=routes"], ids=["record", "words in a document"])
+def test_what_has_the_focus_is_never_under_a_bar(page, more) -> None:
+    page.emulate_media(reduced_motion="reduce")  # else it is still on its way when it is measured
+    page.goto(page.url + more)
+    if more:
+        page.locator(".dl-marks").wait_for()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 500})
         for _ in range(40):
@@ -270,10 +296,15 @@ def test_what_has_the_focus_is_never_under_the_bar(page) -> None:
             covered = page.evaluate(
                 """() => {
                      const it = document.activeElement;
-                     if (it.closest(".dl-leave, .dl-skip") || it === document.body) return "";
+                     const bars = [...document.querySelectorAll(".dl-leave, .dl-marks")];
+                     if (it.closest(".dl-skip") || it === document.body) return "";
                      const box = it.getBoundingClientRect();
-                     const bar = document.querySelector(".dl-leave").getBoundingClientRect();
-                     const free = box.bottom <= bar.top + 1 || box.top >= bar.bottom - 1;
+                     if (box.height > innerHeight / 2) return ""; // a page's picture
+                     const free = bars.every(one => {
+                       const bar = one.getBoundingClientRect();
+                       const apart = box.bottom <= bar.top + 1 || box.top >= bar.bottom - 1;
+                       return apart || one.contains(it);
+                     });
                      return free ? "" : it.outerHTML;
                    }"""
             )

@@ -24,6 +24,8 @@ from disclosurelog.cli import main
         ("published: 2024-03-01", "published: soon", "is neither a day nor a column"),
         ("published: 2024-03-01", "published: 2024-02-31", "no such day"),
         ("granted-in-full", "granted", "is not one of the words allowed"),
+        ("Released:", "Not  HELD: refused, Released:", "gives one word twice"),
+        ('"{Ref}"', '"{Applicant type}"', "tells who asked"),
         ("column: Decision", "column: 7", "should be text"),
         ("schema: 1", "schema: 1\nsecret: x", "secret is not a field here"),
     ],
@@ -103,3 +105,15 @@ def test_without_a_mapping_the_way_on_is_said(bench, row) -> None:
     done = CliRunner().invoke(main, ["import", str(bench.file)])
     assert done.exit_code == 2
     assert "--start-mapping" in done.output
+
+
+def test_a_heading_below_a_title_is_found(bench, row) -> None:
+    heading = ("Ref", "Subject", "Asked", "Received", "Responded", "Decision")
+    bench.table(
+        [], heading, row(), row(Ref="T/2"), heading=["Log of Northmoor Council"], delimiter=";"
+    )
+    new, done = start(bench)
+    assert done.exit_code == 0, done.output
+    made = yaml.safe_load(new.read_text())
+    assert made["table"] == {"skip_rows": 2}
+    assert made["received"] == "{Received}"

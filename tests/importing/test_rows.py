@@ -7,6 +7,8 @@ import io
 
 import pytest
 
+from projects import CONFIG
+
 CITED = """
 citations:
   cite: {value: "{Exemptions}", separator: ";"}
@@ -74,6 +76,18 @@ def test_what_was_found_is_not_printed(bench, row) -> None:
     for options in ((), ("--dry-run",), ("--preview=1",)):
         assert "jane.roe" not in bench.run(*options).output
     assert not bench.tree().keys() - {"record.schema.json"}
+
+
+def test_the_own_contacts_of_the_body_are_no_personal_data(bench, row) -> None:
+    text = CONFIG.replace("foi@log.example", "jane.roe@log.example")
+    (bench.path / "mkdocs.yml").write_text(text)
+    (bench.content / "pages").mkdir()
+    bench.table(
+        row(Asked="Who reads jane.roe@log.example?"), row(Ref="T/2", Asked="jo.roe@log.example")
+    )
+    reason = bench.reasons()[3]
+    assert "request.text: " in reason
+    assert "personal_data.contacts" in reason
 
 
 def test_a_title_of_300_characters_and_one_that_is_cut(bench, row) -> None:
@@ -172,6 +186,14 @@ def test_rows_of_one_request_are_joined(bench, row) -> None:
     assert record.topics == ("roads", "paths", "snow")
 
 
+def test_several_values_in_the_lines_of_a_cell(bench, row) -> None:
+    bench.map('topics: {value: "{Topics}", separator: "\\n"}\n')
+    heading = ("Ref", "Subject", "Asked", "In", "Out", "Decision", "Topics")
+    bench.table([*row(), "winter  roads\r\n\r\nsnow\nsnow"], heading=heading)
+    bench.taken()
+    assert bench.record().topics == ("winter roads", "snow")
+
+
 def test_two_references_with_one_address(bench, row) -> None:
     bench.table(row(Ref="T/1"), row(Ref="T-1"))
     assert "taken:          1 rows" in bench.run("--dry-run").output
@@ -203,6 +225,10 @@ def test_a_record_that_is_there_is_never_written_over(bench, row) -> None:
     assert path.read_text() == edited
     bench.taken("--replace")
     assert bench.record().title == "Gritting"
+    path.write_text(edited)
+    (path.parent / "map.pdf").write_bytes(b"added by hand")
+    assert bench.run("--replace").exit_code == 1
+    assert path.read_text() == edited
 
 
 def test_a_reference_that_another_record_has(bench, row) -> None:

@@ -25,11 +25,9 @@ def day(number: int) -> dict[str, str]:
 
 
 def log() -> dict[str, dict[str, Any]]:
-    review = {"requested": "2023-12-01", "decided": "2023-12-20"}
+    review = {"requested": "2023-12-01", "decided": "2023-12-20", "outcome": "upheld"}
     return {
-        "upheld": refused(
-            1, "s.31(1)(a)", **day(1), internal_review={**review, "outcome": "upheld"}
-        ),
+        "upheld": refused(1, "s.31(1)(a)", **day(1), internal_review=review),
         "both": refused(
             2,
             "s.31(1)(a)&(b)",

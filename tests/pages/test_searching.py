@@ -56,7 +56,6 @@ def test_what_the_scripts_are_told(make: Make) -> None:
     assert told["authority"] == "Aldermoor Constabulary"
     assert re.fullmatch(r"2023-\d\d-\d\d", told["newest"])
     assert told["outcomes"]["granted-in-part"] == "Granted in part"
-    assert told["units"] == {"working-days": "working day", "calendar-days": "calendar day"}
 
 
 def test_scripts_are_files_in_order(make: Make) -> None:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from disclosurelog.pages.text import paragraphs, rich, unbroken
 
@@ -133,4 +134,11 @@ def test_addresses_become_links_without_the_sentence_around_them() -> None:
 def test_a_provision_is_not_broken_over_two_lines() -> None:
     assert unbroken("Section 31(1)(a)&(b) <x>") == (
         'Section <span class="dl-nowrap">31(1)(a)&amp;(b)</span> &lt;x&gt;'
+    )
+
+
+def test_a_provision_in_finished_html_is_kept_whole_too() -> None:
+    label = Markup('Adran 31(1)(a): <span lang="en">Crime</span>')
+    assert unbroken(label) == (
+        'Adran <span class="dl-nowrap">31(1)(a):</span> <span lang="en">Crime</span>'
     )

@@ -13,8 +13,10 @@
 
   const make = (tag, values) => Object.assign(document.createElement(tag), values);
 
+  let gone = false;
   const leave = () => {
     const away = link.href;
+    gone = true;
     document.documentElement.classList.add("dl-gone");
     document.title = "\u200b"; // an empty title would show the address
     document.body.replaceChildren(
@@ -24,14 +26,6 @@
     document.head.append(make("meta", { name: "referrer", content: "no-referrer" }));
     location.replace(away);
   };
-
-  // Browsers count what the bar covers as being in view, so they do not scroll to it.
-  addEventListener("focusin", (event) => {
-    const [it, bar] = [event.target, button.closest(".dl-leave")].map((one) => one.getBoundingClientRect());
-    if (it.bottom > bar.top && it.top < bar.bottom && !event.target.closest(".dl-leave")) {
-      event.target.scrollIntoView({ block: "nearest", behavior: "instant" });
-    }
-  });
 
   for (const one of document.querySelectorAll("a[data-dl-leave]")) {
     one.addEventListener("click", (event) => {
@@ -49,16 +43,19 @@
     "dialog[open]", "[popover]:popover-open", "[aria-modal=true]", "[aria-haspopup][aria-expanded=true]",
     "[role=combobox][aria-expanded=true]", "[role=menu]:not([hidden])", "[role=listbox]:not([hidden])",
   ].join();
-  const busy = (target) => target.closest?.(FIELDS) || document.fullscreenElement || document.querySelector(OVERLAYS);
+  const busy = (target) => target.closest?.(FIELDS) || document.fullscreenElement || document.querySelector(`:is(${OVERLAYS})`);
 
   // What was open when the key went down counts: others may close it before this hears of the key.
   let wasBusy = false;
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") wasBusy = Boolean(busy(event.target));
+    if (event.key !== "Escape") return;
+    wasBusy = Boolean(busy(event.target));
+    if (gone) event.preventDefault(); // to a browser Escape says: stop loading what comes next
   }, true);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || wasBusy) return;
+    event.preventDefault();
     leave();
   });
 

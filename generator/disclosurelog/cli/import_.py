@@ -19,14 +19,14 @@ from disclosurelog.gate.screening import Screen
 from disclosurelog.records import RECORD_FILE, escaped, laws_of
 from disclosurelog.records.importing import (
     Loaded,
-    Outcome,
     Plan,
     Rejected,
+    Result,
     Table,
-    TableShape,
     Taken,
     Writer,
     carry_out,
+    guess_shape,
     load_mapping,
     read_table,
     start_mapping,
@@ -84,19 +84,21 @@ def import_(
         rows = len(table.rows)
         tell = None if told is None else lambda done: told(done, rows, "")
         if dry_run:
-            outcome = carry_out(plan, writer, dry=True, told=tell)
+            result = carry_out(plan, writer, dry=True, told=tell)
         else:
             with writer.open():
-                outcome = carry_out(plan, writer, dry=False, told=tell)
-    write_rejects(listed, table, outcome.rejected)
-    click.echo("\n".join(_report(table, outcome, writer, listed, dry_run)))
-    sys.exit(1 if outcome.rejected else 0)
+                result = carry_out(plan, writer, dry=False, told=tell)
+    write_rejects(listed, table, result.rejected)
+    click.echo("\n".join(_report(table, result, writer, listed, dry_run)))
+    sys.exit(1 if result.rejected else 0)
 
 
 def _start(file: Path, start: Path, content: Path) -> None:
     if start.exists():
         raise CannotRun("the file for the mapping is there already", "name a new one")
-    text = start_mapping(read_table(file, TableShape()), file.name, laws_of(content))
+    shape = guess_shape(file)
+    table = read_table(file, shape)
+    text = start_mapping(table, shape.skip_rows, file.name, laws_of(content))
     try:
         start.write_text(text, encoding="utf-8")
     except OSError:
@@ -142,14 +144,14 @@ def _preview(table: Table, plan: Plan, count: int) -> None:
 
 
 def _report(
-    table: Table, outcome: Outcome, writer: Writer, listed: Path, dry_run: bool
+    table: Table, result: Result, writer: Writer, listed: Path, dry_run: bool
 ) -> Iterator[str]:
     yield f"read as {table.said}"
     if table.empty:
         yield f"{table.empty:,} empty rows were passed over"
-    yield f"taken:    {outcome.rows:>7,} rows, {outcome.records:,} records"
-    yield f"rejected: {outcome.rejected_rows:>7,} rows"
-    reasons = list(summary(outcome.rejected))
+    yield f"taken:    {result.rows:>7,} rows, {result.records:,} records"
+    yield f"rejected: {result.rejected_rows:>7,} rows"
+    reasons = list(summary(result.rejected))
     for count, reason in reasons[:_MOST_REASONS]:
         yield f"          {count:>7,} {reason}"
     rest = reasons[_MOST_REASONS:]
@@ -157,7 +159,7 @@ def _report(
         count = sum(count for count, _ in rest)
         yield f"          {count:>7,} for {len(rest):,} other reasons"
     yield f"in all:   {len(table.rows):>7,} rows"
-    if outcome.rejected:
+    if result.rejected:
         yield f"Each rejected row is in {listed}, with its reason. Keep that file private."
     if dry_run:
         yield "This was a dry run: no record was written."

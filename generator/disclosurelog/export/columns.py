@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from disclosurelog.languages import later
+
 Kind = Literal["string", "integer", "boolean", "date"]
 Value = str | int | bool | None
 """A cell. Days are written 2024-01-31; None is an empty cell."""
@@ -44,8 +46,10 @@ _RECORD = Column("record", "The record: `record` in the table records.", "string
 
 RECORDS: Final = Table(
     "records",
-    "Responses",
-    "One row a response. Of a withdrawn one, its reference, its dates and the reason are left.",
+    later("Responses"),
+    later(
+        "One row a response. Of a withdrawn one, its reference, its dates and the reason are left."
+    ),
     ("record",),
     (
         Column("record", "The last part of the record's address.", needed=True),
@@ -91,8 +95,8 @@ RECORDS: Final = Table(
 
 CITATIONS: Final = Table(
     "citations",
-    "Provisions applied",
-    "One row a provision that a response relied on, with the reasons given.",
+    later("Provisions applied"),
+    later("One row a provision that a response relied on, with the reasons given."),
     ("record", "number", "provision"),
     (
         _RECORD,
@@ -127,8 +131,8 @@ CITATIONS: Final = Table(
 
 DOCUMENTS: Final = Table(
     "documents",
-    "Documents",
-    "One row a file. Of a withdrawn one, its title, the day and the reason are left.",
+    later("Documents"),
+    later("One row a file. Of a withdrawn one, its title, the day and the reason are left."),
     ("record", "file"),
     (
         _RECORD,

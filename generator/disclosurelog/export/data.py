@@ -23,6 +23,7 @@ from disclosurelog.export.rows import (
 )
 from disclosurelog.export.tables import write_table
 from disclosurelog.gate import CheckedLog
+from disclosurelog.languages import later
 from disclosurelog.records import Entry
 from disclosurelog.records.feeds import changed_on
 from disclosurelog.records.groups import by_topic
@@ -36,33 +37,35 @@ _FILES: Final[dict[str, tuple[str, str, str, Read]]] = {
     "statistics.csv": ("text/csv", STATISTICS.title, STATISTICS.says, rows_of),
     "records.jsonl": (
         "application/x-ndjson",
-        "Responses in full",
-        "One line of JSON a response, with everything that its page says.",
+        later("Responses in full"),
+        later("One line of JSON a response, with everything that its page says."),
         rows_of,
     ),
     "disclosurelog.sqlite": (
         "application/vnd.sqlite3",
-        "Database",
-        "All tables, the text of requests, responses and documents, and full-text search; "
-        "Datasette opens it as it is.",
+        later("Database"),
+        later(
+            "All tables, the text of requests, responses and documents, and full-text search; "
+            "Datasette opens it as it is."
+        ),
         texts_in,
     ),
     "datapackage.json": (
         "application/json",
-        "Data Package",
-        "What each column holds, with the size and SHA-256 of each file.",
+        later("Data Package"),
+        later("What each column holds, with the size and SHA-256 of each file."),
         whole,
     ),
     "csv-metadata.json": (
         "application/csvm+json",
-        "CSV on the Web",
-        "The same of the CSV files, in the W3C's vocabulary.",
+        later("CSV on the Web"),
+        later("The same of the CSV files, in the W3C's vocabulary."),
         whole,
     ),
     "catalog.jsonld": (
         "application/ld+json",
-        "Catalogue",
-        "The data set as data portals read it (DCAT).",
+        later("Catalogue"),
+        later("The data set as data portals read it (DCAT)."),
         whole,
     ),
 }

@@ -8,10 +8,13 @@ are dropped. A string that was changed is a new one; nothing is guessed.
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -19,14 +22,36 @@ from babel.messages.pofile import read_po, write_po
 
 from disclosurelog.languages.catalogue import FOLDER
 
-METHODS: Final = [("**.py", "python"), ("**.html", "jinja2"), ("**.js", "javascript")]
+METHODS: Final = [
+    *(("**.py", "python"), ("**.html", "jinja2")),
+    ("**.js", "disclosurelog.languages.gather:of_script"),
+]
 KEYWORDS: Final[dict[str, Any]] = {
     "_": None,
     "later": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "parts": None,
 }
 PACKAGE: Final = FOLDER.parent
+
+
+_STRING = r'("(?:[^"\\\n]|\\.)*")'
+_CALL = re.compile(rf"(?<![\w$])(_|later|parts|ngettext)\(\s*{_STRING}(?:,\s*{_STRING})?")
+
+
+def of_script(
+    file: BinaryIO, *_: object, **__: object
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Yield the strings of a script, as Babel asks an extractor for them.
+
+    Babel's own reader of JavaScript takes a quotation mark in a template literal or in a regular
+    expression for a string's, and misses what follows.
+    """
+    for found in _CALL.finditer(file.read().decode()):
+        call, *given = found.groups()
+        texts = [json.loads(one) for one in given if one]
+        yield 0, call, tuple(texts) if call == "ngettext" else texts[0], []
 
 
 def gather(theme: Path) -> Catalog:

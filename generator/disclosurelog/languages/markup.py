@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from disclosurelog.languages.catalogue import catalogue, cut
+
+_HIDING: Final = {"hidden": Markup('<span class="dl-hidden">'), "shown": Markup("</span>")}
+"""What stands between these two places is read aloud and not seen; each string may have them."""
 
 
 class MarkupSpeaker:
@@ -43,6 +47,7 @@ class MarkupSpeaker:
 
 def _filled(text: str, values: dict[str, object]) -> Markup:
     parts = _escaped(text)
+    values = {**_HIDING, **values}
     filled = [escape(values[p]) if at & 1 else p for at, p in enumerate(parts)]
     return Markup("".join(filled))  # noqa: S704 - each part is escaped
 

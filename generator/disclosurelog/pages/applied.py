@@ -84,7 +84,7 @@ def applied_rows(
     """Return the table of a document; `address` says where a page is shown, "" for nowhere."""
     return [
         AppliedRow(
-            Link(one.word.label, one.uri),
+            Link(one.word.html, one.uri),
             tuple(
                 Link(f"{a}" if a == b else f"{a}{DASH}{b}", address(a))
                 for a, b in page_runs(one.pages)

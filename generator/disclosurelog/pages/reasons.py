@@ -133,7 +133,7 @@ class ReasonPages:
             "trail": (*provision_trail(site, job.law, job.provision), Link(word.name, word.uri)),
             "heading": heading,
             "plain": word.plain,
-            "provision": Link(word.label, word.uri),
+            "provision": Link(word.html, word.uri),
             "facts": _facts(site, job, every) if first else None,
             "fates": _fates(site, uri, job.pages) if first else [],
             "counted": _counted(job),

@@ -37,6 +37,9 @@ MARKING: Final = ("say", "words", "marks", "query", "expand", "mark", "found")
 WORKER: Final = ("worker", "queries")
 """What runs beside the page: for any question, and for one that has words."""
 
+LATER: Final = ("complete",)
+"""Scripts with strings that the worker fetches when it needs them."""
+
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -57,7 +60,10 @@ def scripts() -> Iterator[Page]:
         vendored = ", ".join(f'"{one}.js"' for one in needed if one.startswith("vendor/"))
         own = [one for one in needed if not one.startswith("vendor/")]
         start = f"importScripts({vendored});\n" if vendored else ""
-        yield _page(name, start + _joined(own) + _NEEDED.sub("", _bare(text), count=1))
+        script = _joined(own) + _NEEDED.sub("", _bare(text), count=1)
+        if name == "worker":
+            script = _spoken(_joined(("say",)) + script, *map(_read, LATER))
+        yield _page(name, start + script)
         brought.update(own)
     yield _page("search", _spoken(_joined(PAGE)))
     yield _page("box", _spoken(_joined(BOX)))
@@ -71,11 +77,12 @@ def _joined(names: Iterable[str]) -> str:
     return "".join(_bare(_read(name)) for name in names)
 
 
-def _spoken(script: str) -> str:
-    """A script with the strings that it says before it, in the language spoken now."""
+def _spoken(script: str, *others: str) -> str:
+    """A script with the strings before it that it and others say, in the language spoken now."""
     words = current()
-    messages = {en: said for en, said in words.messages.items() if _says(script, en)}
-    plurals = {en: said for en, said in words.plurals.items() if _says(script, en)}
+    text = "".join((script, *others))
+    messages = {en: said for en, said in words.messages.items() if _says(text, en)}
+    plurals = {en: said for en, said in words.plurals.items() if _says(text, en)}
     if not messages and not plurals:
         return script
     return (

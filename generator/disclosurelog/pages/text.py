@@ -68,7 +68,8 @@ def rich(text: str, level: int = 4) -> Markup:
 
 def unbroken(text: str) -> Markup:
     """Return one line of text whose provisions, such as 31(1)(a), are not broken over two lines."""
-    html = escape(text)
+    # As plain text: a pattern put into a `Markup` would be escaped.
+    html = str(escape(text))
     return _safe(_NUMBER.sub(_WHOLE, html) if ")(" in html else html)
 
 

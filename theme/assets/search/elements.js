@@ -46,8 +46,6 @@
   ui.own = (object, name) =>
     (object && Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined);
 
-  ui.count = (value, one, many = `${one}s`) => `${ui.number(value)} ${value === 1 ? one : many}`;
-
   const MONTHS = [
     ...[_("January"), _("February"), _("March"), _("April"), _("May"), _("June")],
     ...[_("July"), _("August"), _("September"), _("October"), _("November"), _("December")],

@@ -4,14 +4,16 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
-  const { make } = ui;
+  const { make, _, later, ngettext, parts } = ui;
 
   const took = (card, log) => {
     if (card.taken === null || card.taken === undefined) return null;
-    const unit = ui.own(log.units, card.unit) ?? "day";
+    const days = (number) => (card.unit === "working-days"
+      ? ngettext("{number} working day", "{number} working days", number)
+      : ngettext("{number} calendar day", "{number} calendar days", number));
     return card.late === true
-      ? make("span", { class: "dl-late" }, `late: ${ui.count(card.taken, unit)}, limit ${card.limit}`)
-      : make("span", {}, `in ${card.taken} of ${ui.count(card.limit, unit)}`);
+      ? make("span", { class: "dl-late" }, _("late: {days}, limit {limit}", { days: days(card.taken), limit: card.limit }))
+      : make("span", {}, _("in {taken} of {limit}", { taken: card.taken, limit: days(card.limit) }));
   };
 
   const snippet = (found) => {
@@ -38,18 +40,26 @@
         make(
           "a",
           { href: ui.pageAddress(found.card.slug, viewer, page, query) },
-          `page ${page}`,
-          pages.length > 1 ? ui.hidden(` of ${title}`) : [" of ", make("bdi", {}, title)],
+          pages.length > 1 ? [_("page {page}", { page }), ui.hidden(_(" of {title}", { title }))]
+            : parts("page {page} of {title}", { page, title: make("bdi", {}, title) }),
         ),
       ]);
-      return make("li", {}, links, pages.length > 1 ? [" of ", make("bdi", {}, title)] : null);
+      return make("li", {}, links, pages.length > 1 ? parts(" of {title}", { title: make("bdi", {}, title) }) : null);
     });
-    return make("ul", { class: "dl-hits", "aria-label": "Where the words stand" }, items);
+    return make("ul", { class: "dl-hits", "aria-label": _("Where the words stand") }, items);
+  };
+
+  // A citation as the search files have it, "section 31(1)", in the language of the page.
+  const UNITS = { section: later("section {number}"), regulation: later("regulation {number}"), exemption: later("exemption {number}") };
+  ui.inWords = (cited) => {
+    const [, unit, number] = /^(\S+) ([^]*)$/u.exec(cited) ?? [];
+    const english = unit && ui.own(UNITS, unit);
+    return english ? _(english, { number }) : cited;
   };
 
   // The law most requests are handled under needs no naming, as on the site's other pages.
   ui.citedAs = ([law, , text], log) =>
-    (law === log.usual ? ui.capital(text) : `${ui.own(log.laws, law) ?? law} ${text}`);
+    (law === log.usual ? ui.capital(ui.inWords(text)) : `${ui.own(log.laws, law) ?? law} ${ui.inWords(text)}`);
 
   const cited = (found, search, log) => {
     const seen = new Map(found.card.cited.map((one) => [`${one[0]}/${one[1]}`, ui.citedAs(one, log)]));
@@ -59,7 +69,7 @@
       const href = ui.address.of(ui.address.toggled(all, "exemption", value, true));
       return make("span", {}, make("a", { href, "data-dl-search": true }, text));
     });
-    return make("p", { class: "dl-item__meta" }, ui.hidden("Relies on "), links);
+    return make("p", { class: "dl-item__meta" }, ui.hidden(_("Relies on ")), links);
   };
 
   const result = (found, search, log) => {
@@ -74,13 +84,13 @@
         "p",
         { class: "dl-item__meta" },
         make("span", { class: `dl-outcome dl-outcome--${card.outcome}` }, ui.own(log.outcomes, card.outcome) ?? card.outcome),
-        make("span", {}, ui.hidden("Reference "), make("bdi", {}, card.reference)),
+        make("span", {}, ui.hidden(_("Reference ")), make("bdi", {}, card.reference)),
       ),
       make(
         "p",
         { class: "dl-item__meta" },
-        make("span", {}, "received ", ui.day(card.received)),
-        make("span", {}, "answered ", ui.day(card.responded)),
+        make("span", {}, parts("received {day}", { day: ui.day(card.received) })),
+        make("span", {}, parts("answered {day}", { day: ui.day(card.responded) })),
         took(card, log),
       ),
       cited(found, search, log),
@@ -128,16 +138,16 @@
       inner,
     ));
     const step = { class: "dl-pagination__step" };
-    const named = (text) => [text, ui.hidden(" page")];
+    const named = (text, after) => [text, ui.hidden(after)];
     const numbers = ui.pageNumbers(page, pages).map((one) => (one
-      ? link(one, [ui.hidden("Page "), ui.number(one)], one === page ? { "aria-current": "page" } : {})
+      ? link(one, [ui.hidden(_("Page ")), ui.number(one)], one === page ? { "aria-current": "page" } : {})
       : make("li", { class: "dl-pagination__gap", "aria-hidden": "true" }, "…")));
     return [
-      make("p", { class: "dl-pagination__where" }, `Page ${ui.number(page)} of ${ui.number(pages)}`),
+      make("p", { class: "dl-pagination__where" }, _("Page {number} of {total}", { number: ui.number(page), total: ui.number(pages) })),
       make("ul", {},
-        page > 1 ? link(page - 1, named("Previous"), { ...step, rel: "prev" }) : null,
+        page > 1 ? link(page - 1, named(_("Previous"), _(" page")), { ...step, rel: "prev" }) : null,
         numbers,
-        page < pages ? link(page + 1, named("Next"), { ...step, rel: "next" }) : null),
+        page < pages ? link(page + 1, named(_("Next"), _(" page")), { ...step, rel: "next" }) : null),
     ];
   };
 })();

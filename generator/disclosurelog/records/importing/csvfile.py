@@ -8,6 +8,7 @@ import csv
 import io
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def read_csv(path: Path, shape: TableShape) -> tuple[Iterator[Line], str]:
     if len(data) > MOST_BYTES:
         raise CannotRun("the file is larger than 1 GB", "cut it into several")
     text, letters = _decoded(data, shape.encoding)
-    delimiter = "\t" if shape.delimiter == "tab" else shape.delimiter or _delimiter(text, shape)
+    delimiter = "\t" if shape.delimiter == "tab" else shape.delimiter or _delimiter(text)
     return _lines(text, delimiter), f"CSV, {letters}, cells parted by {_DELIMITERS[delimiter]}"
 
 
@@ -64,19 +65,17 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
     )
 
 
-def _delimiter(text: str, shape: TableShape) -> str:
-    """The delimiter that gives the heading the most cells and the rows below as many."""
-    heading = shape.skip_rows + shape.heading_rows - 1
+def _delimiter(text: str) -> str:
+    """The delimiter that gives most rows the same number of cells, and the most of them."""
 
     def fits(delimiter: str) -> tuple[bool, int]:
-        rows: list[tuple[str, ...]] = []
+        widths: Counter[int] = Counter()
         # What cannot be read is told when all is read; here it ends the sample.
         with contextlib.suppress(CannotRun):
-            rows.extend(line.cells for line in itertools.islice(_lines(text, delimiter), _SAMPLE))
-        width = len(rows[heading]) if heading < len(rows) else 0
-        alike = sum(len(row) == width for row in rows[heading + 1 :] if any(row))
-        below = sum(any(row) for row in rows[heading + 1 :])
-        return width > 1 and 2 * alike >= below, width
+            for line in itertools.islice(_lines(text, delimiter), _SAMPLE):
+                widths[len(line.cells)] += any(line.cells)
+        width, alike = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+        return width > 1 and 2 * alike >= widths.total(), width
 
     return max(_DELIMITERS, key=fits)
 

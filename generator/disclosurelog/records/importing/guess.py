@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from disclosurelog.records.base import ISO_DATE
 from disclosurelog.records.importing.days import SERIAL, read_day
 from disclosurelog.records.importing.table import Table
-from disclosurelog.records.importing.template import not_who_asked
+from disclosurelog.records.importing.template import tells_who_asked
 
 PATTERNS = (
     "YYYY-MM-DD",
@@ -76,7 +76,7 @@ class Guess:
 
 def guess(table: Table) -> Guess:
     """Guess what the columns of a table are."""
-    found = Guess(who_asked=tuple(name for name in table.columns if _tells_who_asked(name)))
+    found = Guess(who_asked=tuple(name for name in table.columns if tells_who_asked(name)))
     cells = {
         name: [row.cells[name].strip() for row in table.rows if row.cells[name].strip()]
         for name in table.columns
@@ -146,11 +146,3 @@ def _is_day(cell: str, pattern: str) -> bool:
 def _outcome(word: str) -> str:
     fits = (meaning for shape, meaning in _OUTCOMES if re.search(shape, word, re.IGNORECASE))
     return next(fits, "")
-
-
-def _tells_who_asked(name: str) -> bool:
-    try:
-        not_who_asked(name)
-    except ValueError:
-        return True
-    return bool(re.match(r"applicant|requ?est[eo]r|complainant|enquirer", name, re.IGNORECASE))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     Field,
     TypeAdapter,
@@ -18,7 +15,6 @@ from pydantic import (
     model_validator,
 )
 
-from disclosurelog.errors import CannotRun, ContentRefused, Problem
 from disclosurelog.records.base import FILL_IN, ISO_DATE, Date, Language, Line, Part, Word
 from disclosurelog.records.decision import Likelihood
 from disclosurelog.records.document import Role
@@ -28,10 +24,9 @@ from disclosurelog.records.importing.template import (
     LineTemplate,
     Template,
     columns_of,
+    word,
 )
-from disclosurelog.records.problems import build
 from disclosurelog.records.request import Outcome
-from disclosurelog.records.yamlfile import Path_, YamlFile, read_yaml
 
 
 def _day_pattern(value: str) -> str:
@@ -69,6 +64,12 @@ def _filled_in(value: object) -> object:
     return value
 
 
+def _told_apart(words: dict[str, str]) -> dict[str, str]:
+    if len({word(said) for said in words}) < len(words):
+        raise ValueError("gives one word twice, capitals and spaces aside; keep one of the two")
+    return words
+
+
 LawId = Annotated[Word, BeforeValidator(_filled_in)]
 
 
@@ -92,7 +93,7 @@ class Laws(Part):
 
     column: ColumnName
     """The column."""
-    words: dict[str, LawId] = Field(min_length=1)
+    words: Annotated[dict[str, LawId], AfterValidator(_told_apart)] = Field(min_length=1)
     """What a cell says, and the id of the law that it means."""
 
 
@@ -101,7 +102,7 @@ class Outcomes(Part):
 
     column: ColumnName
     """The column."""
-    words: dict[str, Outcome] = Field(min_length=1)
+    words: Annotated[dict[str, Outcome], AfterValidator(_told_apart)] = Field(min_length=1)
     """What a cell says, and the outcome that it means."""
 
 
@@ -292,66 +293,3 @@ class ImportMapping(Part):
         if value.latest < value.earliest:
             raise ValueError("end before they begin; write the earlier day under earliest")
         return value
-
-
-class Loaded:
-    """A mapping with the place of each of its parts.
-
-    Attributes:
-        mapping: The mapping.
-        folder: Where it lies; names of other folders in it start here.
-    """
-
-    def __init__(self, mapping: ImportMapping, source: YamlFile, folder: Path) -> None:
-        self.mapping, self.folder = mapping, folder
-        self._source = source
-
-    def columns(self) -> Iterator[tuple[Path_, str]]:
-        """Every column that the mapping names, with the place where it does."""
-        yield from _columns(self.mapping, ())
-
-    def laws(self) -> Iterator[tuple[Path_, str]]:
-        """Every law that the mapping names, with the place where it does."""
-        if self.mapping.law is not None:
-            yield ("law",), self.mapping.law
-        if self.mapping.law_by_column is not None:
-            for word, name in self.mapping.law_by_column.words.items():
-                yield ("law_by_column", "words", word), name
-
-    def problem(self, where: Path_, what: str, remedy: str) -> Problem:
-        """Return a mistake in the mapping at its place."""
-        return self._source.problem(where, what, remedy)
-
-
-def load_mapping(path: Path) -> Loaded:
-    """Read a mapping.
-
-    Raises:
-        CannotRun: It cannot be opened.
-        ContentRefused: It holds mistakes: all of them, with line and column.
-    """
-    try:
-        source = read_yaml(path, str(path))
-    except OSError:
-        raise CannotRun(
-            "the mapping cannot be opened",
-            "name it after --mapping; --start-mapping FILE.yaml writes a first one",
-        ) from None
-    mapping, problems = build(ImportMapping, source)
-    if mapping is None:
-        raise ContentRefused(problems, "the mapping")
-    return Loaded(mapping, source, path.parent)
-
-
-def _columns(value: object, where: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(value, Laws | Outcomes | LeftOut):
-        yield (*where, "column"), value.column
-    elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from _columns(getattr(value, name), (*where, info.alias or name))
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from _columns(one, (*where, number))
-    elif isinstance(value, str):
-        for column in columns_of(value):
-            yield where, column

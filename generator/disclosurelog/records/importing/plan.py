@@ -10,8 +10,9 @@ from typing import cast
 from disclosurelog.errors import CannotRun, ContentRefused
 from disclosurelog.law import Law
 from disclosurelog.records.folder import RECORD_FILE, RecordFolder, find_records
-from disclosurelog.records.importing.mapping import Loaded
-from disclosurelog.records.importing.rows import Draft, Misfit, Reader, joined
+from disclosurelog.records.importing.drafts import Draft, Misfit, joined
+from disclosurelog.records.importing.loading import Loaded
+from disclosurelog.records.importing.rows import Reader
 from disclosurelog.records.importing.table import Row, Table
 from disclosurelog.records.one import read_entry
 from disclosurelog.records.record import Record
@@ -21,6 +22,10 @@ from disclosurelog.records.yamlfile import Path_, YamlFile, read_yaml
 Words = Callable[[Record], Sequence[tuple[Path_, str]]]
 """Looks through a record's words; gives the place of all that must not go out, and what it is."""
 
+_PRIVATE = (
+    "take it out of the row, or, if it is the authority's own, list it under "
+    "personal_data.contacts in mkdocs.yml"
+)
 _LONGEST = 100  # characters of a folder's name
 
 
@@ -168,7 +173,7 @@ class Plan:
         found = self._words(entry.record)
         if found:
             kinds = dict.fromkeys(f"{_dotted(where)}: {what}" for where, what in found)
-            return tuple(kinds), (), True
+            return tuple(kinds), (_PRIVATE,), True
         return None
 
 

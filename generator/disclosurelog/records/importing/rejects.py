@@ -14,7 +14,7 @@ from disclosurelog.records.importing.table import REASON, ROW, Table
 
 # As in export/tables.py, whose floor is above: a spreadsheet takes such a cell for a formula.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_VARIES = re.compile(r"\d+|'[^']*'")
+_VARIES = re.compile(r"'[^']*'|(?<=\[)\d+(?=\])|(?<=character )\d+")
 
 
 def write_rejects(path: Path, table: Table, rejected: Iterable[Rejected]) -> None:
@@ -48,7 +48,7 @@ def write_rejects(path: Path, table: Table, rejected: Iterable[Rejected]) -> Non
 def summary(rejected: Iterable[Rejected]) -> Iterator[tuple[int, str]]:
     """Yield each reason with the rows that have it first, the most frequent reason first.
 
-    It holds no number and no quoted word, so that no cell's text gets into a log.
+    What is quoted is left out, so that no cell's text gets into a log.
     """
     counts: Counter[str] = Counter()
     for one in rejected:

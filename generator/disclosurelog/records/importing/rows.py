@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from disclosurelog.errors import CitationError, DisclosureLogError
+from disclosurelog.errors import CitationError
 from disclosurelog.law import Law
 from disclosurelog.records.importing.days import read_day
+from disclosurelog.records.importing.drafts import LEFT_OUT, Draft, Misfit
 from disclosurelog.records.importing.mapping import (
     Balance,
     Citing,
@@ -20,43 +20,9 @@ from disclosurelog.records.importing.mapping import (
     Several,
 )
 from disclosurelog.records.importing.table import Row
-from disclosurelog.records.importing.template import columns_of, filled
+from disclosurelog.records.importing.template import columns_of, filled, word
 from disclosurelog.records.lawful import REFUSES
 from disclosurelog.records.written import Fields, citation
-
-LEFT_OUT = "left out"
-
-
-class Misfit(DisclosureLogError):
-    """A row that cannot be taken.
-
-    Args:
-        field: The part of the record, or of the mapping, that it fails at.
-        what: What is wrong. Never holds what a cell says.
-        detail: More of it, for the list of rejected rows alone.
-    """
-
-    def __init__(self, field: str, what: str, detail: str = "") -> None:
-        self.detail, self.left_out = detail, field == LEFT_OUT
-        super().__init__(f"{field}: {what}" if field else what)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What one row, or several of one request, say of a record.
-
-    Attributes:
-        fields: The record's fields, in the order in which they are written.
-        files: The names of its files in the record, each with its name in the folder.
-    """
-
-    fields: dict[str, object]
-    files: dict[str, str]
-
-    @property
-    def reference(self) -> str:
-        """The record's reference."""
-        return str(self.fields["reference"])
 
 
 class Reader:
@@ -72,7 +38,7 @@ class Reader:
         self._outcomes = _by_word(mapping.outcome.words)
         self._law_words = _by_word(mapping.law_by_column.words) if mapping.law_by_column else {}
         self._left_out = [
-            (one.column, {_word(word) for word in one.words}, one.reason)
+            (one.column, {word(said) for said in one.words}, one.reason)
             for one in mapping.leave_out
         ]
 
@@ -81,7 +47,7 @@ class Reader:
         if row.misfit:
             raise Misfit("", row.misfit)
         for column, words, reason in self._left_out:
-            if _word(row.cells[column]) in words:
+            if word(row.cells[column]) in words:
                 raise Misfit(LEFT_OUT, reason)
         return _RowReader(self._mapping, row).draft(self._law(row), self._outcome(row))
 
@@ -93,17 +59,17 @@ class Reader:
         by_column = self._mapping.law_by_column
         name = self._mapping.law
         if by_column is not None:
-            name = self._law_words.get(_word(row.cells[by_column.column]))
+            name = self._law_words.get(word(row.cells[by_column.column]))
             if name is None:
                 raise Misfit("law", "the word is not among those of the mapping")
         assert name is not None
         return self._laws[name]
 
     def _outcome(self, row: Row) -> str:
-        word = _word(row.cells[self._mapping.outcome.column])
-        found = self._outcomes.get(word)
+        said = word(row.cells[self._mapping.outcome.column])
+        found = self._outcomes.get(said)
         if found is None:
-            what = "the word is not among those of the mapping" if word else "the cell is empty"
+            what = "the word is not among those of the mapping" if said else "the cell is empty"
             raise Misfit("outcome", what)
         return found
 
@@ -191,13 +157,13 @@ class _RowReader:
     def _several(self, field: str, given: Several | None) -> tuple[str, ...]:
         if given is None:
             return ()
-        text = self._name(field, given.value)
+        text = self._text(field, given.value)
         parts = text.split(given.separator) if given.separator else [text]
-        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+        return tuple(filter(None, dict.fromkeys(map(_one_line, parts))))
 
     def _citations(self, given: Citing, law: Law, outcome: str) -> list[Fields]:
-        nothing = {_word(word) for word in given.nothing}
-        cites = [one for one in self._several("citations", given.cite) if _word(one) not in nothing]
+        nothing = {word(said) for said in given.nothing}
+        cites = [one for one in self._several("citations", given.cite) if word(one) not in nothing]
         if given.before:
             cites = [f"{given.before} {one}" for one in cites]
         words = self._reasons(given)
@@ -291,51 +257,5 @@ def _one_line(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _word(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
-
-
 def _by_word(words: Mapping[str, str]) -> dict[str, str]:
-    return {_word(word): meaning for word, meaning in words.items()}
-
-
-def joined(drafts: Iterable[Draft]) -> Draft:
-    """Return several rows of one request as one record.
-
-    Their texts are put one below the other, their citations, documents and topics together; title
-    and summary are the first row's.
-
-    Raises:
-        Misfit: They differ in anything else, so that nobody can tell which is right.
-    """
-    first, *others = drafts
-    fields, files = dict(first.fields), dict(first.files)
-    for other in others:
-        for name, value in other.fields.items():
-            known = fields[name]
-            if name in {"request", "response"}:
-                fields[name] = _below(known, value)
-            elif name in {"citations", "documents", "topics", "earlier_references"}:
-                fields[name] = _together(known, value)
-            elif name in {"refusal_notice"}:
-                fields[name] = known or value
-            elif value != known and name not in {"title", "summary"}:
-                raise Misfit(name, "the rows of this request differ")
-        for name, source in other.files.items():
-            if files.setdefault(name, source) != source:
-                raise Misfit("documents", "two files would have one name")
-    return Draft(fields, files)
-
-
-def _below(known: object, value: object) -> object:
-    assert isinstance(known, dict)
-    assert isinstance(value, dict)
-    texts = known["text"].split("\n\n")
-    text = known["text"] if value["text"] in {known["text"], *texts} else None
-    return {"text": text or f"{known['text']}\n\n{value['text']}"}
-
-
-def _together(known: object, value: object) -> object:
-    assert isinstance(known, list | tuple)
-    assert isinstance(value, list | tuple)
-    return [*known, *(one for one in value if one not in known)]
+    return {word(said): meaning for said, meaning in words.items()}

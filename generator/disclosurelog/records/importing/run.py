@@ -10,7 +10,7 @@ from disclosurelog.records.importing.writing import DIFFERS, Writer
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """What became of the rows.
 
     Attributes:
@@ -35,7 +35,7 @@ def carry_out(
     *,
     dry: bool,
     told: Callable[[int], None] | None = None,
-) -> Outcome:
+) -> Result:
     """Write each record that is taken.
 
     Args:
@@ -62,4 +62,4 @@ def carry_out(
             writer.put(one)
         rows += len(one.rows)
         records += 1
-    return Outcome(rows, records, tuple(rejected))
+    return Result(rows, records, tuple(rejected))

@@ -12,16 +12,24 @@ from disclosurelog.records.importing.table import Table
 _OUTCOMES = "one of granted-in-full, granted-in-part, refused, not-held … (docs/records.md)"
 
 
-def start_mapping(table: Table, name: str, laws: Iterable[str]) -> str:
+def start_mapping(table: Table, skip_rows: int, name: str, laws: Iterable[str]) -> str:
     """Return the text of a first mapping for a table.
 
     Args:
         table: The table.
+        skip_rows: Rows above its heading.
         name: The name of its file.
         laws: The ids of the laws that are described here.
     """
     found = guess(table)
-    parts = (_head(table, name), _days(found), _which(found), _text(found, laws), _rest(found))
+    parts = (
+        _head(table, name),
+        _shape(skip_rows),
+        _days(found),
+        _which(found),
+        _text(found, laws),
+        _rest(found),
+    )
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
@@ -35,6 +43,12 @@ def _head(table: Table, name: str) -> Iterator[str]:
     for column in table.columns:
         yield f"#   {_comment(column)}"
     yield "schema: 1"
+
+
+def _shape(skip_rows: int) -> Iterator[str]:
+    if skip_rows:
+        yield "# Rows above the heading. A heading of two rows: {skip_rows: …, heading_rows: 2}"
+        yield f"table: {{skip_rows: {skip_rows}}}"
 
 
 def _days(found: Guess) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from disclosurelog.records.base import Line, Text
 from disclosurelog.records.problems import REQUESTER
 
+_WHO = re.compile(r"applicant|requ?est[eo]r|complainant|enquirer")
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}\n]+)\}|[{}]")
 
 
@@ -48,9 +49,20 @@ def _sound(template: str) -> str:
     return template
 
 
+def word(cell: str) -> str:
+    """Return a cell's word in the form in which words are compared."""
+    return " ".join(cell.split()).casefold()
+
+
+def tells_who_asked(name: str) -> bool:
+    """Whether a column's name says that it tells who asked."""
+    plain = re.sub(r"\W+", "_", name.casefold()).strip("_")
+    return plain in REQUESTER or bool(_WHO.match(plain))
+
+
 def not_who_asked(name: str) -> str:
     """Refuse a column that tells who asked. Raises ValueError."""
-    if re.sub(r"\W+", "_", name.casefold()).strip("_") in REQUESTER:
+    if tells_who_asked(name):
         raise ValueError(
             "uses a column that tells who asked, and records never do (UK GDPR Article 5(1)(c)); "
             "leave that column out"

@@ -69,7 +69,10 @@ class Writer:
     def differs(self, taken: Taken) -> bool:
         """Whether something else than this record is in its place and is to stay there."""
         folder = self._content / taken.folder
-        return folder.exists() and not self._replace and not _same(folder, taken)
+        if not folder.exists() or _same(folder, taken):
+            return False
+        # Files that somebody put beside the record are never thrown away.
+        return not self._replace or not _names(folder) <= _names_of(taken)
 
     def put(self, taken: Taken) -> None:
         """Write a record, unless it is there. Raises CannotRun where a file cannot be written."""
@@ -97,10 +100,18 @@ class Writer:
 
 
 def _same(folder: Path, taken: Taken) -> bool:
-    if not folder.is_dir() or {one.name for one in folder.iterdir()} != {RECORD_FILE, *taken.files}:
+    if not folder.is_dir() or _names(folder) != _names_of(taken):
         return False
     if (folder / RECORD_FILE).read_bytes() != taken.text.encode():
         return False
     return all(
         filecmp.cmp(source, folder / name, shallow=False) for name, source in taken.files.items()
     )
+
+
+def _names(folder: Path) -> set[str]:
+    return {one.name for one in folder.iterdir()} if folder.is_dir() else {""}
+
+
+def _names_of(taken: Taken) -> set[str]:
+    return {RECORD_FILE, *taken.files}
