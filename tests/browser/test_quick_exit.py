@@ -38,6 +38,8 @@ def press_shift(page, times: int) -> None:
 
 def test_only_sensitive_records_have_it(page, server) -> None:
     assert page.locator(".dl-leave").count() == 1
+    page.goto(server.address + SENSITIVE + "routes/")
+    assert page.locator(".dl-leave").count() == 1, "nor is the record's document without it"
     page.goto(server.address + PLAIN)
     assert page.locator(".dl-leave").count() == 0
     page.keyboard.press("Escape")
@@ -281,7 +283,12 @@ def test_shift_clicks_do_not_count(page) -> None:
     assert not left(page)
 
 
-def test_what_has_the_focus_is_never_under_the_bar(page) -> None:
+@pytest.mark.parametrize("more", ["", "routes/?q=routes"], ids=["record", "words in a document"])
+def test_what_has_the_focus_is_never_under_a_bar(page, more) -> None:
+    page.emulate_media(reduced_motion="reduce")  # else it is still on its way when it is measured
+    page.goto(page.url + more)
+    if more:
+        page.locator(".dl-marks").wait_for()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 500})
         for _ in range(40):
@@ -289,10 +296,15 @@ def test_what_has_the_focus_is_never_under_the_bar(page) -> None:
             covered = page.evaluate(
                 """() => {
                      const it = document.activeElement;
-                     if (it.closest(".dl-leave, .dl-skip") || it === document.body) return "";
+                     const bars = [...document.querySelectorAll(".dl-leave, .dl-marks")];
+                     if (it.closest(".dl-skip") || it === document.body) return "";
                      const box = it.getBoundingClientRect();
-                     const bar = document.querySelector(".dl-leave").getBoundingClientRect();
-                     const free = box.bottom <= bar.top + 1 || box.top >= bar.bottom - 1;
+                     if (box.height > innerHeight / 2) return ""; // a page's picture
+                     const free = bars.every(one => {
+                       const bar = one.getBoundingClientRect();
+                       const apart = box.bottom <= bar.top + 1 || box.top >= bar.bottom - 1;
+                       return apart || one.contains(it);
+                     });
                      return free ? "" : it.outerHTML;
                    }"""
             )

@@ -70,6 +70,7 @@ def seen(page, selector: str) -> None:
             return top >= 0 && top < innerHeight;
         }""",
         arg=selector,
+        polling=100,
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from corpora import vocabulary
 from disclosurelog.gate import check_log
 from disclosurelog.records import Settings, load_log
-from disclosurelog.search import blocks, joining, reusing, runs, search_files, shards
+from disclosurelog.search import blocks, joining, keeping, reusing, runs, search_files, shards
 
 SEED = 5
 WORDS = vocabulary(SEED)
@@ -136,3 +136,18 @@ def test_any_changes_give_what_a_first_build_gives(tmp_path, short, monkeypatch)
         assert warm == {one.uri: one.data for one in search_files(checked)}, step
     assert len(again) > 30
     assert any(b'"df":' in data for data in warm.values())
+
+
+def test_another_program_uses_no_shards_of_this_one(tmp_path, short, monkeypatch) -> None:
+    log = Changing(tmp_path / "content")
+    for folder in log.folders()[2:]:
+        shutil.rmtree(folder)
+    kept = tmp_path / "kept"
+    checked = check_log(load_log(log.content, Settings()))
+    first = {one.uri for one in search_files(checked, kept)}
+    for module in (runs, keeping):
+        monkeypatch.setattr(module, "program", lambda: "another")
+    monkeypatch.setattr(shards, "FULL", 40)
+    again = {one.uri for one in search_files(checked, kept)}
+    assert again == {one.uri for one in search_files(checked)}
+    assert again != first

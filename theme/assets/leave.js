@@ -27,14 +27,6 @@
     location.replace(away);
   };
 
-  // Browsers count what the bar covers as being in view, so they do not scroll to it.
-  addEventListener("focusin", (event) => {
-    const [it, bar] = [event.target, button.closest(".dl-leave")].map((one) => one.getBoundingClientRect());
-    if (it.bottom > bar.top && it.top < bar.bottom && !event.target.closest(".dl-leave")) {
-      event.target.scrollIntoView({ block: "nearest", behavior: "instant" });
-    }
-  });
-
   for (const one of document.querySelectorAll("a[data-dl-leave]")) {
     one.addEventListener("click", (event) => {
       event.preventDefault();

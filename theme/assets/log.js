@@ -36,6 +36,15 @@
     });
   }
 
+  // Browsers count what a bar covers as being in view, so they do not scroll to what has the focus there.
+  addEventListener("focusin", ({ target }) => {
+    for (const bar of document.querySelectorAll(".dl-leave, .dl-marks")) {
+      const [it, over] = [target, bar].map((one) => one.getBoundingClientRect());
+      if (bar.contains(target) || it.bottom <= over.top || it.top >= over.bottom) continue;
+      target.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+  });
+
   // Browsers that cannot print folded text by stylesheet get it unfolded.
   let closed = [];
   addEventListener("beforeprint", () => {

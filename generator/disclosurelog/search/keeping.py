@@ -26,7 +26,7 @@ from disclosurelog.search.counting import Counted
 from disclosurelog.search.files import SearchFile
 from disclosurelog.search.making import Indexed, Made
 from disclosurelog.search.passages import FIELDS
-from disclosurelog.search.runs import Run
+from disclosurelog.search.runs import Run, program
 from disclosurelog.search.shards import Shard
 
 _MADE: Final = "made"
@@ -82,17 +82,22 @@ class Keep:
         return [one for one in found if one is not None]
 
     def shards(self, family: str) -> tuple[Sequence[str], list[Shard]]:
-        """The shards of a family that were made last, and the names of their runs, in order."""
+        """The shards of a family that were made last, and the names of their runs, in order.
+
+        None where another program made them: it may have cut them in another way.
+        """
         header, body = self._load(f"{family}.{_SHARDS}")
-        rows = header.get("shards", [])
-        *datas, words = _parted(body, [*(row[2] for row in rows), header.get("terms", 0)])
+        if header.get("program") != program():
+            return [], []
+        rows = header["shards"]
+        *datas, words = _parted(body, [*(row[2] for row in rows), header["terms"]])
         terms = words.decode().split("\n")
         bounds = pairwise(accumulate((row[3] for row in rows), initial=0))
         found = [
             Shard(SearchFile(uri, data, sha256), terms[a:b])
             for (uri, sha256, _, _), data, (a, b) in zip(rows, datas, bounds, strict=True)
         ]
-        return header.get("runs", []), found
+        return header["runs"], found
 
     def store(self, run: Run, made: Made, counted: Counted) -> None:
         """Keep what was made and counted of a run."""
@@ -119,7 +124,7 @@ class Keep:
         """Keep the shards of a family for the next build."""
         words = "\n".join(chain.from_iterable(one.terms for one in shards)).encode()
         rows = [(s.file.uri, s.file.sha256, len(s.file.data), len(s.terms)) for s in shards]
-        header = {"runs": self.runs, "shards": rows, "terms": len(words)}
+        header = {"program": program(), "runs": self.runs, "shards": rows, "terms": len(words)}
         self._store(f"{family}.{_SHARDS}", header, [*(one.file.data for one in shards), words])
 
     def sweep(self) -> None:

@@ -108,12 +108,12 @@ def _recipe(ruleset: str, laws: Sequence[Law]) -> str:
         (law.id, law.short_title, [(p.id, p.cited_as, p.title) for p in law.provisions.values()])
         for law in laws
     ]
-    whole = json.dumps([ruleset, _program(), said]).encode()
+    whole = json.dumps([ruleset, program(), said]).encode()
     return hashlib.sha256(whole).hexdigest()
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """A name for the way from a record to what is made of it: sources, stemmer, Unicode."""
     digest = hashlib.sha256(f"{metadata.version('lunr')} {unidata_version}".encode())
     for package in _PACKAGES:
