@@ -130,12 +130,13 @@ def record_page(site: Site, position: int) -> Page:
     entry = site.index.entries[position]
     record = entry.record
     found = tags(site, record)
-    first = wording(site, record, found[0])
     values: dict[str, object]
     if len(found) == 1:
-        template, values = "record", {"v": view_of(site, position, found[0])}
+        view = view_of(site, position, found[0])
+        first, template, values = view.words, "record", {"v": view}
     else:
-        template, values = "bilingual", {"articles": list(_articles(site, position, found))}
+        first, template = wording(site, record, found[0]), "bilingual"
+        values = {"articles": list(_articles(site, position, found))}
     return site.page(
         f"records/{entry.slug}/index.html",
         template,
