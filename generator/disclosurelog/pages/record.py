@@ -220,7 +220,7 @@ def cite(site: Site, entry: Entry) -> str:
     """Return a citation of the response for somebody's footnote."""
     record = entry.record
     body = record.authority or site.settings.authority.name
-    address = f" {site.site_url.rstrip('/')}/records/{entry.slug}/" if site.site_url else ""
+    address = site.address(f"records/{entry.slug}/")
     when = words.plain_day(record.responded)
     law = entry.laws[0].short_title
     said = _(
@@ -231,7 +231,7 @@ def cite(site: Site, entry: Entry) -> str:
         reference=record.reference,
         day=when,
     )
-    return said + address
+    return f"{said} {address}" if address else said
 
 
 def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary:
