@@ -178,8 +178,8 @@ def test_pages_of_documents_open_where_the_words_stand(page, samples) -> None:
     assert links.count() > 0
     for link in links.all():
         href = link.get_attribute("href")
-        found = re.fullmatch(r".*(/records/[^/]+/[^/#]+\.pdf)#page=(\d+)", href)
-        assert page.request.head(page.address + found[1]).ok
+        found = re.fullmatch(r".*(/records/[^/]+/[^/#]+/)\?q=[^#]+#page-(\d+)", href)
+        assert f'id="page-{found[2]}"' in page.request.get(page.address + found[1]).text()
         assert re.match(rf"page {found[2]} of \w", link.text_content())
 
 
