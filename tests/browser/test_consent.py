@@ -45,6 +45,12 @@ def counts(server) -> list[str]:
     return [body for path, body in server.posted if path == "/count"]
 
 
+def agree(page) -> None:
+    """Agree, and wait until the page is counted: that is sent when the browser has time for it."""
+    with page.expect_response("**/count"):
+        page.get_by_role("button", name="Agree").click()
+
+
 def test_nothing_is_stored_or_counted_before_a_choice(page, server) -> None:
     assert page.locator(".dl-consent").is_visible()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -54,7 +60,7 @@ def test_nothing_is_stored_or_counted_before_a_choice(page, server) -> None:
 
 
 def test_agreeing_is_saved_counted_and_not_asked_again(page, server) -> None:
-    page.get_by_role("button", name="Agree").click()
+    agree(page)
     saved = page.locator("[data-dl-consent-saved]")
     assert saved.is_visible()
     assert page.evaluate("document.activeElement.matches('[data-dl-consent-saved]')")
@@ -101,7 +107,7 @@ def test_a_page_brought_back_from_memory_knows_the_choice(page, server) -> None:
 
 
 def test_who_agreed_to_less_is_asked_when_more_is_asked(page, server) -> None:
-    page.get_by_role("button", name="Agree").click()
+    agree(page)
     page.evaluate(f"""() => {{
         const {{counting, ...less}} = JSON.parse({KEY});
         localStorage.setItem("dl-consent", JSON.stringify(less));

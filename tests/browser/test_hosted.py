@@ -26,13 +26,7 @@ WATCH = """
         }
     }).observe({ type: "layout-shift", buffered: true });
 """
-WEIGHED = {
-    "home": KINDS["home"],
-    "record": KINDS["record"],
-    "listing": KINDS["listing"],
-    "provision": KINDS["provision"],
-    "search": KINDS["search"],
-}
+WEIGHED = {kind: uri for kind, uri in KINDS.items() if "?q=" not in uri}
 MOST = 60_000
 
 

@@ -81,7 +81,7 @@ def test_scripts_are_joined_and_lose_their_remarks_alone(make: Make) -> None:
         for line in script.splitlines():
             inside = inside or line.lstrip().startswith("/*")
             if not inside and not line.lstrip().startswith("//"):
-                assert line in together, (path.name, line)
+                assert line.lstrip() in together, (path.name, line)
             inside = inside and not line.rstrip().endswith("*/")
     assert not re.search(r"^\s*//", "\n".join(together), re.MULTILINE)
     brought = re.findall(
