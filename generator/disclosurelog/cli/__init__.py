@@ -7,8 +7,10 @@ import click
 from disclosurelog import __version__
 from disclosurelog.cli.build import build
 from disclosurelog.cli.check import check
+from disclosurelog.cli.deploy import deploy
 from disclosurelog.cli.errors import Group
 from disclosurelog.cli.flatten import flatten
+from disclosurelog.cli.hook import hook
 from disclosurelog.cli.new import new
 from disclosurelog.cli.rules import rules
 from disclosurelog.cli.schema import schema
@@ -24,5 +26,18 @@ def main() -> None:
     """Publish responses to requests for information; prove first that nothing leaks."""
 
 
-for command in (build, check, flatten, new, rules, schema, search, verify, waive, withheld):
+for command in (
+    build,
+    check,
+    deploy,
+    flatten,
+    hook,
+    new,
+    rules,
+    schema,
+    search,
+    verify,
+    waive,
+    withheld,
+):
     main.add_command(command)

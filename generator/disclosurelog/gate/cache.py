@@ -42,10 +42,14 @@ class Cache:
             that is no error.
         ruleset: The name of the rules and readers that gave the answers.
         limits: What was looked at. Time and memory do not change an answer that is complete.
+        behind: A second folder, which is read where the first knows nothing, and never written.
     """
 
-    def __init__(self, folder: Path, ruleset: str, limits: Limits) -> None:
+    def __init__(
+        self, folder: Path, ruleset: str, limits: Limits, behind: Path | None = None
+    ) -> None:
         self._folder = str(folder)
+        self._read = [str(one) for one in (folder, behind) if one is not None]
         self._key = load_key()
         self._made: set[str] = set()
         basis = [FORMAT, ruleset, limits.findings, dataclasses.asdict(limits.read)]
@@ -55,7 +59,8 @@ class Cache:
     def get(self, sha256: str, suffix: str) -> Answer | None:
         """What was said of this file under a name with this suffix; None if nothing valid is."""
         name = self._name(sha256, suffix)
-        data = cachefile.load(f"{self._folder}/{name}", _MOST)
+        kept = (cachefile.load(f"{folder}/{name}", _MOST) for folder in self._read)
+        data = next((one for one in kept if one is not None), None)
         if data is None or len(data) < _HEAD.size:
             return None
         signature, length = _HEAD.unpack_from(data)

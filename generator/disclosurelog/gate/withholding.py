@@ -88,7 +88,7 @@ def add_withheld(
     made = WithheldList(
         before.key,
         before.originals | {withheld.original(sha256)},
-        _padded(key, slug, hashes | _without_decoys(key, slug, before.terms)),
+        _padded(key, slug, hashes | without_decoys(key, slug, before.terms)),
     )
     _write(path, made.to_bytes())
     return Added(path, len(made.terms), bool(terms))
@@ -112,7 +112,8 @@ def _padded(key: bytes, slug: str, hashes: Iterable[str]) -> frozenset[str]:
     return found | {_decoy(key, slug, number) for number in range(size - len(found))}
 
 
-def _without_decoys(key: bytes, slug: str, hashes: frozenset[str]) -> frozenset[str]:
+def without_decoys(key: bytes, slug: str, hashes: frozenset[str]) -> frozenset[str]:
+    """The entries of a record's list that are no decoys."""
     return hashes - {_decoy(key, slug, number) for number in range(max(_LEAST, len(hashes)))}
 
 
