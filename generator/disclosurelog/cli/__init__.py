@@ -8,6 +8,7 @@ from disclosurelog import __version__
 from disclosurelog.cli.build import build
 from disclosurelog.cli.check import check
 from disclosurelog.cli.deploy import deploy
+from disclosurelog.cli.doctor import doctor
 from disclosurelog.cli.errors import Group
 from disclosurelog.cli.flatten import flatten
 from disclosurelog.cli.hook import hook
@@ -17,6 +18,7 @@ from disclosurelog.cli.schema import schema
 from disclosurelog.cli.search import search
 from disclosurelog.cli.verify import verify
 from disclosurelog.cli.waive import waive
+from disclosurelog.cli.withdraw import withdraw
 from disclosurelog.cli.withheld import withheld
 
 
@@ -26,18 +28,9 @@ def main() -> None:
     """Publish responses to requests for information; prove first that nothing leaks."""
 
 
-for command in (
-    build,
-    check,
-    deploy,
-    flatten,
-    hook,
-    new,
-    rules,
-    schema,
-    search,
-    verify,
-    waive,
-    withheld,
-):
+COMMANDS = (
+    *(build, check, deploy, doctor, flatten, hook, new, rules, schema, search, verify, waive),
+    *(withdraw, withheld),
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from disclosurelog.errors import CannotRun
 from disclosurelog.publish.push.home import GateSettings, Home, open_home
+from disclosurelog.publish.push.receive import Verdict
 from disclosurelog.records import Settings
 
 _FOLDER = click.Path(path_type=Path)
@@ -20,7 +22,8 @@ def hook() -> None:
 
 
 @hook.command()
-@click.argument("repository", type=_FOLDER)
+@click.argument("repository", type=_FOLDER, default=Path())
+@click.option("--local", is_flag=True, help="Set up the folder you work in instead.")
 @click.option("--config", type=_FOLDER, default=Path("mkdocs.yml"), help="The mkdocs.yml to use.")
 @click.option("--branch", default="main", show_default=True, help="The branch that is published.")
 @click.option("--site", type=_FOLDER, help="Where releases of the site go; without it none do.")
@@ -35,6 +38,7 @@ def hook() -> None:
 @click.option("--trust-existing", is_flag=True, help="Take what lies there already unchecked.")
 def install(
     repository: Path,
+    local: bool,
     config: Path,
     branch: str,
     site: Path | None,
@@ -48,6 +52,13 @@ def install(
     """
     from disclosurelog.publish.push.install import install as set_up
 
+    if local:
+        from disclosurelog.publish.push.local import install_local
+
+        for place in install_local(repository.resolve()):
+            click.echo(f"wrote {place}", err=True)
+        click.echo("They help you and stop nobody: the server has to check too.", err=True)
+        return
     settings = GateSettings(
         branch=branch,
         site=str(site.absolute()) if site else "",
@@ -76,7 +87,39 @@ def receive(home: Path) -> None:
 
     told = sys.stdin.buffer.read()
     gate = open_home(home)
-    verdict = judge(gate, settings_of(gate), hook_repository(), told)
+    _end(judge(gate, settings_of(gate), hook_repository(), told))
+
+
+@hook.command("pre-commit")
+def pre_commit() -> None:
+    """Check what is about to be committed. Git calls this on your own machine."""
+    from disclosurelog.publish.push.local import before_commit
+
+    settings, content = _here()
+    _end(before_commit(Path.cwd(), settings, content))
+
+
+@hook.command("pre-push")
+@click.argument("remote", default="origin")
+@click.argument("address", required=False)
+def pre_push(remote: str, address: str | None) -> None:
+    """Check what is about to be pushed to REMOTE. Git calls this on your own machine."""
+    from disclosurelog.publish.push.local import before_push, from_framework
+
+    told = from_framework(os.environ) or sys.stdin.buffer.read()
+    settings, content = _here()
+    _end(before_push(Path.cwd(), settings, content, remote, told))
+
+
+def _here() -> tuple[Settings | None, Path]:
+    """The settings and the content of the folder that git runs a hook in: the top of the tree."""
+    from disclosurelog.adapters.beside import beside
+
+    settings, content = beside([Path("content")])
+    return settings, content or Path("content")
+
+
+def _end(verdict: Verdict) -> None:
     if verdict.words:
         click.echo(verdict.words, err=True)
     sys.exit(0 if verdict.accepted else 1)

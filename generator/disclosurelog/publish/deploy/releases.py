@@ -110,7 +110,7 @@ class Releases:
         self.place(commit).rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
 
-    def forget(self, slugs: Iterable[str], say: Callable[[str], None]) -> None:
+    def forget(self, slugs: Iterable[str], say: Callable[[str], None]) -> set[str]:
         """Remove every older release that shows more of withdrawn records than the live one.
 
         With one of them go all search files of older releases: words of it may be in any.
@@ -118,17 +118,24 @@ class Releases:
         Args:
             slugs: Records that were withdrawn, or of which a file was.
             say: Told of each release that is removed.
+
+        Returns:
+            The SHA-256 of each file that went so.
         """
         live = self.live()
         wanted = [f"records/{slug}/" for slug in slugs]
+        gone: set[str] = set()
         if not live or not wanted:
-            return
+            return gone
         now = _under(self.place(live), wanted)
         for one in self.all():
-            if one.commit != live and _under(one.path, wanted) != now:
+            then = _under(one.path, wanted)
+            if one.commit != live and then != now:
+                gone |= {file.sha256 for uri, file in then.items() if now.get(uri) != file}
                 self.remove(one.commit)
                 shutil.rmtree(self.kept, ignore_errors=True)
                 say(f"Removed release {one.commit[:12]}: it shows what was withdrawn.")
+        return gone
 
     def whole(self, commit: str) -> bool:
         """Whether a release is there and every file of it is what its manifest says."""

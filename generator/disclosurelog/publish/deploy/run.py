@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from disclosurelog.errors import CannotRun, Refused
+from disclosurelog.gate.withheld import load_withheld
 from disclosurelog.gate.withheldkey import FILE_VARIABLE, KEY_VARIABLE
 from disclosurelog.publish.deploy.export import export
 from disclosurelog.publish.deploy.releases import Release, Releases
 from disclosurelog.publish.push.git import Git
 from disclosurelog.publish.push.home import MKDOCS, Home
-from disclosurelog.records import RECORD_FILE
+from disclosurelog.publish.withdrawal.carriers import search
+from disclosurelog.records import RECORD_FILE, escaped
 
 Say = Callable[[str], None]
 
@@ -59,7 +62,9 @@ def deploy(home: Home, say: Say, *, again: bool = False) -> str:
             _build(home, git, commit, releases, say)
         releases.swap(commit)
         say(f"{commit[:12]} is live.")
-        releases.forget(_withdrawn(home.content), say)
+        if gone := releases.forget(_withdrawn(home.content), say):
+            _forget_answers(home, gone)
+            _prove(home, releases, say)
         releases.prune(home.settings.keep, home.settings.keep_hours)
         return commit
 
@@ -139,6 +144,26 @@ def _build(home: Home, git: Git, commit: str, releases: Releases, say: Say) -> N
             f"{commit[:12]} could not be built. {stays}",
             "mend what is named above and push again; your commits are in the repository",
         )
+
+
+def _forget_answers(home: Home, hashes: set[str]) -> None:
+    """Delete what checks and the search kept of files that are gone: their words are in it."""
+    for sha256 in hashes:
+        for path in (home.cache / sha256[:2]).glob(f"{sha256}-*"):
+            path.unlink(missing_ok=True)
+    shutil.rmtree(home.cache.parent / "search", ignore_errors=True)
+
+
+def _prove(home: Home, releases: Releases, say: Say) -> None:
+    """Search every byte that is left on the web server for what is withheld."""
+    withheld = load_withheld(home.content)
+    if withheld is None:
+        return
+    count, found = search([releases.folder, releases.kept], withheld)
+    for path, why in found:
+        say(f"STILL THERE: {escaped(str(path.relative_to(releases.root)))} {why}.")
+    if not found:
+        say(f"Searched {count:,} files of every release: nothing that is withheld stands in them.")
 
 
 def _withdrawn(content: Path) -> list[str]:

@@ -64,6 +64,17 @@ class Git:
             raise _failed(arguments)
         return done.returncode == 0
 
+    def commit_of(self, tree: str, parents: Sequence[str]) -> str:
+        """Make a commit of a tree that no branch leads to, and return its name."""
+        who = {
+            f"GIT_{role}_{what}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "check"), ("EMAIL", "check"), ("DATE", "0 +0000"))
+        }
+        made = Git(self.repository, {**self.incoming, **who})
+        above = [word for one in parents for word in ("-p", one)]
+        return made.run("commit-tree", *above, tree, given=b"check\n").decode("ascii").strip()
+
     def line(self, *arguments: str) -> str:
         """The first line that a command prints; "" where it fails or prints none."""
         done = self._done(arguments, b"", alone=False)

@@ -22,6 +22,7 @@ from disclosurelog.errors import CannotRun
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.gate.withheldkey import FILE_VARIABLE
 from disclosurelog.publish.push.known import locked
+from disclosurelog.records import Settings
 
 SETTINGS = "gate.toml"
 MKDOCS = "mkdocs.yml"
@@ -154,6 +155,20 @@ def settings_from(values: dict[str, Any]) -> GateSettings:
         if isinstance(value, int) and not isinstance(value, bool) and value < 0:
             raise CannotRun(f"{name} in {SETTINGS} is below 0", "see docs/push.md")
     return GateSettings(**values)
+
+
+def whole_settings(settings: Settings | None, above: Path) -> Settings | None:
+    """The settings with the path of the list of names written out: content may lie elsewhere.
+
+    Args:
+        settings: What mkdocs.yml says.
+        above: The folder that it lies in.
+    """
+    if settings is None or settings.personal_data.names_file is None:
+        return settings
+    names = str(above / settings.personal_data.names_file)
+    personal = settings.personal_data.model_copy(update={"names_file": names})
+    return settings.model_copy(update={"personal_data": personal})
 
 
 def to_toml(settings: GateSettings) -> str:

@@ -27,19 +27,24 @@ Layout = Literal["git", "gitea", "gitlab"]
 """Where a server keeps hooks: git's own `hooks/pre-receive`; Gitea and Forgejo
 `hooks/pre-receive.d/`; GitLab `custom_hooks/pre-receive.d/`."""
 
-_PLACES: dict[Layout, str] = {
+PLACES: dict[Layout, str] = {
     "git": "hooks/{name}",
     "gitea": "hooks/{name}.d/disclosurelog",
     "gitlab": "custom_hooks/{name}.d/disclosurelog",
 }
 _COMMANDS = {"pre-receive": "hook receive", "post-receive": "deploy --pushed"}
 
+LOCAL = {"pre-commit": 'hook pre-commit "$@"', "pre-push": 'hook pre-push "$@"'}
+"""The hooks of a work tree, and what they call."""
+
 _SCRIPT = """\
 #!/bin/sh
 # {mark}. {what}
-exec {python} -I -m disclosurelog {command} --home {home}
+exec {python} -I -m disclosurelog {command}
 """
 _WHAT = {
+    "pre-commit": "A commit that would be refused is not made.",
+    "pre-push": "A push that would be refused is not sent.",
     "pre-receive": "A push is refused unless everything in it was checked.",
     "post-receive": "The published branch is built and put in place.",
 }
@@ -80,27 +85,23 @@ def install(
         CannotRun: It is no bare repository, holds other hooks, or can't be written.
     """
     git = _bare(repository)
-    hooks = {name: repository / _PLACES[layout].format(name=name) for name in _COMMANDS}
+    hooks = {name: repository / PLACES[layout].format(name=name) for name in _COMMANDS}
     for path in hooks.values():
-        _refuse_other(path)
+        refuse_other(path)
     home = _home(repository, settings, mkdocs)
     given = read(home)
     _configure(git, home)
     words = _what_lies_there(git, home, given, trust=trust)
+    place = shlex.quote(str(home.path))
     for name, path in hooks.items():
-        write_hook(path, script(name, home.path))
+        write_hook(path, script_of(name, f"{_COMMANDS[name]} --home {place}"))
     return Installed(home, tuple(hooks.values()), words)
 
 
-def script(name: str, home: Path) -> str:
-    """The text of a hook."""
-    return _SCRIPT.format(
-        mark=MARK,
-        what=_WHAT[name],
-        python=shlex.quote(sys.executable),
-        command=_COMMANDS[name],
-        home=shlex.quote(str(home)),
-    )
+def script_of(name: str, command: str) -> str:
+    """The text of a hook that calls a command of this program."""
+    python = shlex.quote(sys.executable)
+    return _SCRIPT.format(mark=MARK, what=_WHAT[name], python=python, command=command)
 
 
 def write_hook(path: Path, text: str) -> None:
@@ -115,7 +116,7 @@ def write_hook(path: Path, text: str) -> None:
         raise CannotRun(f"{path} cannot be written: {error.strerror}", "check the folder") from None
 
 
-def _refuse_other(path: Path) -> None:
+def refuse_other(path: Path) -> None:
     """Somebody else's hook is not overwritten. Raises CannotRun."""
     if path.is_symlink() or path.exists():
         ours = path.is_file() and MARK in path.read_text(encoding="utf-8", errors="replace")

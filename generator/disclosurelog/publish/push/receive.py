@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from disclosurelog.gate import cachefile
 from disclosurelog.gate.withheld import FOLDER, WithheldList
 from disclosurelog.publish.push import known as remembered
 from disclosurelog.publish.push.git import Git, from_environment
-from disclosurelog.publish.push.home import Home, no_room
+from disclosurelog.publish.push.home import Home, no_room, whole_settings
 from disclosurelog.publish.push.look import Desk, Looked, look
 from disclosurelog.publish.push.refusal import refused, refused_otherwise, refused_plainly
 from disclosurelog.publish.push.updates import Update, read_updates
@@ -83,7 +84,7 @@ def desk_of(home: Home, settings: Settings | None, draft: Path) -> Desk:
     """What a push to the gate's repository is looked at with."""
     before = remembered.load(home.path)
     return Desk(
-        settings=_whole(home, settings),
+        settings=whole_settings(settings, home.path),
         lists=home.path / "lists",
         cache=home.cache,
         clean=home.path / "clean",
@@ -100,13 +101,18 @@ def remember(home: Home, updates: Sequence[Update], looked: Looked, desk: Desk) 
     """Keep what the next push need not be asked again. Raises OSError."""
     if looked.right is not None:
         _keep_lists(home.path / "lists", looked.lists)
-    for path in sorted(desk.answers.glob("??/*")) if desk.answers.is_dir() else ():
-        cachefile.make(home.cache)
-        place = home.cache / path.parent.name / path.name
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        path.replace(place)
+    keep_answers(desk)
     tips = [one.new for one in updates if one.new]
     remembered.add(home.path, tips, looked.basis, looked.right)
+
+
+def keep_answers(desk: Desk) -> None:
+    """Keep what checks said of files that were accepted. Raises OSError."""
+    for path in sorted(desk.answers.glob("??/*")) if desk.answers.is_dir() else ():
+        cachefile.make(desk.cache)
+        place = desk.cache / path.parent.name / path.name
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        shutil.move(path, place)
 
 
 def _keep_lists(folder: Path, lists: Mapping[str, WithheldList]) -> None:
@@ -144,15 +150,6 @@ def _not_allowed(home: Home, git: Git, updates: Sequence[Update]) -> tuple[str, 
 
 def _goes_on(git: Git, update: Update) -> bool:
     return git.answers("merge-base", "--is-ancestor", update.old, update.new)
-
-
-def _whole(home: Home, settings: Settings | None) -> Settings | None:
-    """The settings with the path of the list of names written out: content lies elsewhere here."""
-    if settings is None or settings.personal_data.names_file is None:
-        return settings
-    names = str(home.path / settings.personal_data.names_file)
-    personal = settings.personal_data.model_copy(update={"names_file": names})
-    return settings.model_copy(update={"personal_data": personal})
 
 
 def _accepted(home: Home, updates: Sequence[Update], looked: Looked) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from disclosurelog.errors import DisclosureLogError
 from disclosurelog.publish.push.git import Git
@@ -14,10 +15,16 @@ from disclosurelog.records import escaped
 _MOST_PLACES = 20
 _MOST_LINES = 40
 _KEPT = "Nothing of this push was kept on the server, and nothing was published."
+REFUSED = f"This push is refused. {_KEPT}"
 
 
 def refused(
-    troubles: Sequence[Trouble], git: Git, updates: Sequence[Update], known: Iterable[str]
+    troubles: Sequence[Trouble],
+    git: Git,
+    updates: Sequence[Update],
+    known: Iterable[str],
+    *,
+    head: str = REFUSED,
 ) -> str:
     """Everything that is to be said of a refused push, without a newline at its end.
 
@@ -26,22 +33,32 @@ def refused(
         git: The repository with the push's objects.
         updates: What the push asked for.
         known: What was accepted before.
+        head: The first sentence.
     """
+    lines = [head, *_places(troubles), *_cures(troubles, git, updates, list(known))]
+    return "\n".join(escaped(line) for line in lines)
+
+
+def refused_commit(troubles: Sequence[Trouble]) -> str:
+    """The same of a commit that is not made yet: there is nothing to take back."""
+    bare = [replace(one, commit="") for one in troubles]
+    lines = ["This commit is not made, because the push would be refused.", *_places(bare)]
+    return "\n".join(escaped(line) for line in lines)
+
+
+def _places(troubles: Sequence[Trouble]) -> Iterator[str]:
     groups: dict[tuple[str, str], list[Trouble]] = {}
     for one in troubles:
         groups.setdefault((one.place, one.commit), []).append(one)
-    lines = [f"This push is refused. {_KEPT}"]
     for (place, commit), several in list(groups.items())[:_MOST_PLACES]:
         where = f", in commit {commit[:12]}" if commit else ""
-        lines += ["", f"{place}{where}:"]
+        yield from ("", f"{place}{where}:")
         said = list(dict.fromkeys(line for one in several for line in one.lines))
-        lines += said[:_MOST_LINES]
+        yield from said[:_MOST_LINES]
         if len(said) > _MOST_LINES:
-            lines.append(f"  … and {len(said) - _MOST_LINES:,} lines more.")
+            yield f"  … and {len(said) - _MOST_LINES:,} lines more."
     if len(groups) > _MOST_PLACES:
-        lines += ["", f"… and {len(groups) - _MOST_PLACES:,} places more."]
-    lines += _cures(troubles, git, updates, list(known))
-    return "\n".join(escaped(line) for line in lines)
+        yield from ("", f"… and {len(groups) - _MOST_PLACES:,} places more.")
 
 
 def refused_otherwise(error: DisclosureLogError) -> str:
