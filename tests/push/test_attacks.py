@@ -355,7 +355,7 @@ OTHERS: dict[Callable[[Clone], Sent], str] = {
     picture: "PNG",
     mail: "F001",
     packed_into_text: "packed",
-    replacement: "only branches, tags and notes",
+    replacement: "Only branches, tags and notes",
     sparse_sheet: "F001",
     personal_page: "F004",
     personal_message: "F004",

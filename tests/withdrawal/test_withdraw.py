@@ -11,7 +11,7 @@ import pdfs
 from projects import CONFIG, RECORD
 from repositories import Clone, Served
 
-SLIP = "Informant Barnabas Thistlewood of Copperfield Yard, warrant number 88213"
+SLIP = "Informant Barnabas Thistlewood of Copperfield Yard, by Larkspur Lodge"
 LETTER = pdfs.letter(f"BT /F1 10 Tf 40 150 Td ({SLIP}) Tj ET\n")
 #: The same words in another file, under another name.
 AGAIN = pdfs.letter(f"BT /F1 11 Tf 40 120 Td ({SLIP}) Tj ET\n")
@@ -56,7 +56,7 @@ def _carry(folder: Path, *secrets: bytes) -> list[str]:
 
 def test_a_record_goes_everywhere_and_stays_away(office) -> None:
     server, desk, _ = office
-    secrets = (b"thistlewood", b"88213", LETTER.casefold())
+    secrets = (b"thistlewood", b"larkspur", LETTER.casefold())
     assert _carry(server.site, *secrets)
     first = (server.site / "current").resolve().name
 

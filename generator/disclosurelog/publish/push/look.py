@@ -30,6 +30,8 @@ from disclosurelog.publish.push.updates import Update
 from disclosurelog.records import RECORD_FILE, Settings, Waiver, escaped, laws_of
 from disclosurelog.records.yamlfile import YamlFile
 
+_GOES_ON = ("is ", "has ", "lies ")
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -232,7 +234,9 @@ class _Look:
         update = next(one for one in self._updates if one.ref == ref)
         for problem in sorted({*judged.problems, *judged.report.problems}):
             place = escaped(problem.path)
-            words = f"line {problem.line}: {problem.what}" if problem.line else problem.what
+            # Problems of whole files go on from their path: "… is a stray file".
+            what = f"it {problem.what}" if problem.what.startswith(_GOES_ON) else problem.what
+            words = f"line {problem.line}: {what}" if problem.line else what
             lines = said("record", words, problem.remedy or "see docs/records.md")
             yield Trouble(place, update.new, lines, "commit", update.short)
         for report in judged.report.files:
