@@ -44,7 +44,7 @@ def test_each_thing_is_told(server: Served) -> None:
         "receive.fsckObjects is off",
         "core.hooksPath",
         "chmod 700",
-        "does not use the disclosurelog plugin",
+        "mkdocs.yml cannot be used",
     ):
         assert words in told
 

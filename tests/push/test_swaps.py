@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import http.client
-import json
 import os
 import random
 import re
@@ -50,11 +49,18 @@ def _change(desk: Clone, word: str) -> str:
 class Reader(threading.Thread):
     """Reads like a browser: a page, then what leads to the search, then the files it names."""
 
-    def __init__(self, port: int, pages: set[bytes], stop: threading.Event, seed: int) -> None:
+    def __init__(
+        self,
+        port: int,
+        pages: set[bytes],
+        files: dict[str, str],
+        stop: threading.Event,
+        seed: int,
+    ) -> None:
         super().__init__(daemon=True)
-        self._port, self._pages, self._stop_now = port, pages, stop
+        self._port, self._pages, self._files, self._stop_now = port, pages, files, stop
         self._random = random.Random(seed)
-        self.read = 0
+        self.read = self.followed = 0
         self.wrong: list[str] = []
 
     def run(self) -> None:
@@ -70,12 +76,17 @@ class Reader(threading.Thread):
     def _once(self, connection: http.client.HTTPConnection) -> None:
         if self._get(connection, "/records/area-1/") not in self._pages:
             self.wrong.append("a page that is of no release")
-        first = json.loads(self._get(connection, "/search/index.json"))
-        leaves = [name for _, name in first["postings"]]
-        for name in self._random.sample(leaves, min(3, len(leaves))):
-            data = self._get(connection, f"/search/postings/{name}.json")
+        data = self._get(connection, "/search/index.json")
+        for _ in range(3):
+            # From the root to a directory, from there to a shard: each names the next by its bytes.
+            names = [one for one in _NAME.findall(data.decode()) if one in self._files]
+            if not names:
+                break
+            name = self._random.choice(names)
+            data = self._get(connection, f"/{self._files[name]}")
             if hashlib.sha256(data).hexdigest()[:12] != name:
                 self.wrong.append("a file of the search that is another one")
+            self.followed += 1
         self.read += 1
 
     def _get(self, connection: http.client.HTTPConnection, path: str) -> bytes:
@@ -92,9 +103,14 @@ def test_readers_during_swaps(several, tmp_path: Path) -> None:
     releases = Releases(server.site)
     pages = {(releases.place(one) / "records/area-1/index.html").read_bytes() for one in commits}
     assert len(pages) == len(commits)
+    files = {
+        path.stem: path.relative_to(releases.place(one)).as_posix()
+        for one in commits
+        for path in (releases.place(one) / "search").rglob("*.*")
+    }
     stop = threading.Event()
     with serving_releases(server.site, tmp_path / "nginx") as port:
-        readers = [Reader(port, pages, stop, seed) for seed in range(READERS)]
+        readers = [Reader(port, pages, files, stop, seed) for seed in range(READERS)]
         for reader in readers:
             reader.start()
         for number in range(SWAPS):
@@ -107,6 +123,7 @@ def test_readers_during_swaps(several, tmp_path: Path) -> None:
             reader.join()
     assert [one for reader in readers for one in reader.wrong] == []
     assert min(reader.read for reader in readers) > 0
+    assert min(reader.followed for reader in readers) > 1
 
 
 def _whole(server: Served, allowed: set[str]) -> str:

@@ -17,7 +17,7 @@ from disclosurelog.gate.intake import take
 from disclosurelog.gate.sandbox import StoppedError
 from disclosurelog.gate.withheld import load_withheld
 from disclosurelog.publish.deploy.releases import Releases
-from disclosurelog.publish.push.git import Git
+from disclosurelog.publish.push.git import Git, hooks_folder
 from disclosurelog.publish.push.home import Home, open_home
 from disclosurelog.publish.push.install import HOME, LOCAL, MARK, PLACES
 from disclosurelog.publish.push.receive import accepted_tips
@@ -58,13 +58,12 @@ def of_folder(folder: Path, content: Path | None) -> Iterator[Found]:
     else:
         yield Found("the content folder is here")
         yield _key(content)
-    git = Git(folder)
-    told = git.line("rev-parse", "--git-path", "hooks")
-    if not told:
+    hooks = hooks_folder(folder)
+    if hooks is None:
         yield Found("this is no work tree of git", "git clone the log, and work in that folder")
         return
     for name in LOCAL:
-        if _is_ours(folder / told / name):
+        if _is_ours(hooks / name):
             yield Found(f"the {name} hook is set up")
         else:
             remedy = "disclosurelog hook install --local"
@@ -128,8 +127,8 @@ def _hooks(repository: Path, again: str) -> Iterator[Found]:
 def _configuration(git: Git, home: Home, again: str) -> Iterator[Found]:
     if git.line("config", "--bool", "receive.fsckObjects") != "true":
         yield Found("receive.fsckObjects is off", again)
-    if git.line("config", "core.hooksPath"):
-        yield Found("core.hooksPath leads away from the hooks", "git config --unset core.hooksPath")
+    if hooks_folder(git.repository) != git.repository / "hooks":
+        yield Found("core.hooksPath leads away from the hooks", "git config core.hooksPath hooks")
     if not git.line("config", "receive.maxInputSize"):
         yield Found("a push may have any size", again)
     if git.line("symbolic-ref", "HEAD") != home.published:

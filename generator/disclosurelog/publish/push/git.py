@@ -180,6 +180,26 @@ class Objects:
         return data
 
 
+def hooks_folder(repository: Path) -> Path | None:
+    """Where git looks for a repository's hooks, by the settings of whoever calls it.
+
+    None where this is no repository.
+    """
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    config = {name: os.environ[name] for name in os.environ if name.startswith("GIT_CONFIG")}
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "--git-path", "hooks"],  # noqa: S607
+            cwd=repository,
+            env={**own, **config},
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return repository / os.fsdecode(done.stdout.rstrip(b"\n"))
+
+
 def from_environment(names: Iterable[str] = INCOMING) -> dict[str, str]:
     """The variables that git gave a hook."""
     return {name: os.environ[name] for name in names if name in os.environ}

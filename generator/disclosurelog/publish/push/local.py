@@ -14,7 +14,7 @@ from pathlib import Path
 from disclosurelog.errors import CannotRun, DisclosureLogError
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.gate import cache_folder
-from disclosurelog.publish.push.git import Git
+from disclosurelog.publish.push.git import Git, hooks_folder
 from disclosurelog.publish.push.home import no_room, whole_settings
 from disclosurelog.publish.push.install import LOCAL, refuse_other, script_of, write_hook
 from disclosurelog.publish.push.look import Desk, look
@@ -28,11 +28,10 @@ _HEAD = "This push is not sent, because it would be refused."
 
 def install_local(folder: Path) -> list[Path]:
     """Put both hooks into the repository of a work tree. Raises CannotRun."""
-    git = Git(folder)
-    told = git.line("rev-parse", "--git-path", "hooks")
-    if not told or git.line("rev-parse", "--is-inside-work-tree") != "true":
+    hooks = hooks_folder(folder)
+    if hooks is None or Git(folder).line("rev-parse", "--is-inside-work-tree") != "true":
         raise CannotRun("this is no work tree of git", "go to the folder that you commit in")
-    places = [folder / told / name for name in LOCAL]
+    places = [hooks / name for name in LOCAL]
     for place in places:
         refuse_other(place)
     for place in places:
