@@ -1,6 +1,6 @@
 # Each target sets up what it needs, once. `make site` then `make test` is all a newcomer types.
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench lock samples clean browser
+.PHONY: help site serve check test lint bench lock samples strings clean browser webserver
 
 PYTHON ?= python3
 # Material speaks of its successor at every build; docs/house.md says why we draw with it.
@@ -24,7 +24,7 @@ serve: $(SITE_READY) ## Build, and show the site on this machine while you write
 check: $(SITE_READY) ## Check the content only
 	$(BIN)/disclosurelog check
 
-test: $(DEV_READY) browser ## Run every test, a real browser included
+test: $(DEV_READY) browser webserver ## Run every test, a real browser and web server included
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(DEV_READY) ## Look for mistakes in the program's own text
@@ -37,6 +37,9 @@ bench: $(DEV_READY) ## Measure speed and memory, as ratios in one run
 
 samples: $(DEV_READY) ## Draw the sample documents again
 	$(BIN)/python tests/samples.py
+
+strings: $(DEV_READY) ## Bring the catalogues of the interface's languages up to date
+	$(BIN)/python -m disclosurelog.languages.gather theme
 
 lock: $(DEV_READY) ## Choose the newest packages allowed, and pin them
 	$(PIP) install uv
@@ -71,3 +74,11 @@ browser:
 			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 				chromium fonts-dejavu-core >/dev/null; \
 		else echo "The tests need a browser. Type: sudo apt-get install chromium"; exit 1; fi; }
+
+webserver:
+	@PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+				nginx-light >/dev/null; \
+		else echo "The tests need a web server. Type: sudo apt-get install nginx-light"; exit 1; fi; }

@@ -60,3 +60,15 @@ def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     built.site = tmp_path_factory.mktemp("samples") / "site"
     built.build("--site", str(built.site))
     return built
+
+
+@pytest.fixture(scope="session")
+def welsh(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The same log, in Welsh."""
+    built = Project(tmp_path_factory.mktemp("welsh"))
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    text = text.replace("  - disclosurelog:\n", "  - disclosurelog:\n      language: cy\n")
+    text = text.replace("docs_dir: content/pages", f"docs_dir: {root}/content/pages")
+    built.write("mkdocs.yml", text)
+    built.build()
+    return built

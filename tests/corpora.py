@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 from lunr.builder import Builder
 from lunr.index import Index
 from lunr.pipeline import Pipeline
 from lunr.stop_word_filter import stop_word_filter
 from lunr.token import Token
 
-from disclosurelog.search.assembling import Part
-from disclosurelog.search.counting import count
 from disclosurelog.search.files import FORMAT, SearchFile, Shelf
-from disclosurelog.search.index import terms_files
+from disclosurelog.search.index import index_file, terms_files
+from disclosurelog.search.keeping import Keep
+from disclosurelog.search.making import Indexed, index
 from disclosurelog.search.passages import FIELDS, Passages, Visible
 from disclosurelog.search.stem import stem
 from disclosurelog.search.words import cut
@@ -58,31 +56,25 @@ def corpus(seed: int, records: int) -> list[Passages]:
     ]
 
 
-def write_index(folder: Path, records: Sequence[Passages], packs: int = 3) -> Path:
+def write_index(folder: Path, records: Sequence[Passages], runs: int = 3) -> Path:
     """Write the index of some records as a site's; returns the site's folder."""
     keys = [str(number) for number in range(len(records))]
-    parts = [
-        Part(
-            count(keys[start::packs], records[start::packs]),
-            np.arange(start, len(records), packs, dtype=np.int32),
-        )
-        for start in range(packs)
+    size = -(-len(records) // runs)
+    made = [
+        index(keys[at : at + size], records[at : at + size])[0]
+        for at in range(0, len(records), size)
     ]
-    terms, files = terms_of(Shelf(), parts, len(records))
-    index = {"format": FORMAT, "records": len(records), **terms}
-    for file in files:
+    terms, files = terms_of(Shelf(), made)
+    for file in [*files, index_file({"format": FORMAT, **terms})]:
         path = folder / file.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
-    (folder / "search" / "index.json").write_text(json.dumps(index))
     return folder
 
 
-def terms_of(
-    shelf: Shelf, parts: Sequence[Part], records: int
-) -> tuple[dict[str, object], list[SearchFile]]:
+def terms_of(shelf: Shelf, runs: Sequence[Indexed]) -> tuple[dict[str, object], list[SearchFile]]:
     """What the index says of its terms, and the files of them."""
-    making, files = terms_files(shelf, parts, records), []
+    making, files = terms_files(shelf, runs, Keep(None, ())), []
     while True:
         try:
             files.append(next(making))

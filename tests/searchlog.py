@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from corpora import terms_of
+from corpora import write_index
 from disclosurelog.pages.theme import theme_folder
-from disclosurelog.search import shards, writing
-from disclosurelog.search.assembling import Part
-from disclosurelog.search.counting import count
-from disclosurelog.search.files import Shelf
+from disclosurelog.search import blocks, joining, shards
 from disclosurelog.search.passages import DOCUMENTS, FIELDS, Passages, Visible
 
 ENGINE = (
@@ -93,20 +87,14 @@ def write(folder: Path, records: Sequence[Passages], most: int | None = None) ->
         records: The records, by number.
         most: Characters of a term in one shard, to have terms split in a small log.
     """
-    counted = count([str(n) for n in range(len(records))], records)
-    limits = (writing.MOST, shards.FULL, shards.LEAST)
+    limits = (blocks.MOST, joining.MOST, shards.FULL, shards.LEAST)
     if most:
-        writing.MOST = shards.FULL = most  # type: ignore[misc]
+        blocks.MOST = joining.MOST = shards.FULL = most  # type: ignore[misc]
         shards.LEAST = most // 4  # type: ignore[misc]
     try:
-        parts = [Part(counted, np.arange(len(records), dtype=np.int32))]
-        terms, files = terms_of(Shelf(), parts, len(records))
-        index = {"format": 2, "records": len(records), **terms}
+        write_index(folder, records, runs=7)
     finally:
-        writing.MOST, shards.FULL, shards.LEAST = limits  # type: ignore[misc]
-    for file in files:
-        put(folder / file.uri, file.data)
-    put(folder / "search/index.json", json.dumps({**index, "build": "test"}).encode())
+        blocks.MOST, joining.MOST, shards.FULL, shards.LEAST = limits  # type: ignore[misc]
     shutil.copytree(theme_folder() / "assets/search", folder / "assets/search", dirs_exist_ok=True)
     shutil.copy(CLAUSES, folder / "assets/search")
     names = (*ENGINE, "clauses")

@@ -11,6 +11,7 @@ import pytest
 
 FLOORS = [
     {"errors"},
+    {"languages"},
     {"law"},
     {"records"},
     {"files"},

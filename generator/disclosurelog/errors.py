@@ -71,12 +71,17 @@ class Problem:
 
 
 class ContentRefused(Refused):
-    """The content holds mistakes: all of them at once, sorted by place."""
+    """The content holds mistakes: all of them at once, sorted by place.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    Args:
+        problems: The mistakes.
+        where: What they are in, where it is not the content.
+    """
+
+    def __init__(self, problems: Iterable[Problem], where: str = "the content") -> None:
         self.problems = tuple(sorted(set(problems)))
         count = len(self.problems)
-        super().__init__(f"{count} problem{'' if count == 1 else 's'} in the content")
+        super().__init__(f"{count} problem{'' if count == 1 else 's'} in {where}")
 
     def __str__(self) -> str:
         return "\n".join([*map(str, self.problems), f"{self.what}."])

@@ -8,7 +8,6 @@ terms are generated, with the frequencies of real prose (Zipf), as many as 600 w
 
 from __future__ import annotations
 
-import hashlib
 import json
 import resource
 import sys
@@ -22,20 +21,25 @@ from search_stage import checked_log
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpora import terms_of
-from disclosurelog.search.assembling import Part
-from disclosurelog.search.cards import card, shelve_cards, shelve_texts
-from disclosurelog.search.columns import laws_of_all, shelve_columns
+from disclosurelog.search.cards import BLOCK, card, shelve_cards, shelve_texts
+from disclosurelog.search.columns import laws_of_all, rows_of, shelve_columns
 from disclosurelog.search.counting import FIELD_BITS, Counted
-from disclosurelog.search.files import FORMAT, INDEX, Shelf, dumped
-from disclosurelog.search.index import searched
+from disclosurelog.search.files import FORMAT, Shelf
+from disclosurelog.search.index import index_file
 from disclosurelog.search.lawtable import law_table
-from disclosurelog.search.packs import ROWS
-from disclosurelog.search.passages import FIELDS, passages_of
+from disclosurelog.search.making import index as indexed
+from disclosurelog.search.passages import FIELDS, Passages, passages_of
+from disclosurelog.search.runs import searched
 
 TERMS = (1, 7, 22, 8, 3, 2, 90, 90, 200, 60)
 """Of each field of a record, stop words left out."""
 
 VOCABULARY = 60_000
+
+ROWS = 256
+"""Records in a run, as many as there are on average."""
+
+NO_TEXT = Passages((), ())
 
 
 def counts(seed: int, rows: int, names: list[str], weights: np.ndarray) -> Counted:
@@ -72,34 +76,37 @@ def main(content: Path, site: Path, count: int) -> None:
     names = sorted(ranked)
     weight = {name: 1 / place for place, name in enumerate(ranked, 1)}
     weights = np.cumsum([weight[name] for name in names])
+    spent = 0.0
     start = time.perf_counter()
-    parts = []
-    for first in range(0, count, ROWS):
-        rows = min(ROWS, count - first)
-        numbers = np.arange(first, first + rows, dtype=np.int32)
-        parts.append(Part(counts(first, rows, names, weights), numbers))
-    counted = time.perf_counter()
     shelf = Shelf()
     texts = {e.slug: shelve_texts(shelf, passages_of(e, checked.documents)) for e in few}
-    cards = [card(entry, checked.documents, texts[entry.slug]) for entry in entries]
-    terms, files = terms_of(shelf, parts, count)
-    index = {
-        "format": FORMAT,
-        "records": count,
-        **terms,
-        "cards": shelve_cards(shelf, cards),
-        "columns": shelve_columns(shelf, entries, set()),
-        "laws": shelf.put_text("laws", law_table(laws_of_all(entries)).decode()),
-    }
-    index["build"] = hashlib.sha256(dumped(index).encode()).hexdigest()[:12]
+    runs, rows, cards = [], [], []
+    for first in range(0, count, ROWS):
+        some = entries[first : first + ROWS]
+        generating = time.perf_counter()
+        counted = counts(first, len(some), names, weights)
+        spent += time.perf_counter() - generating
+        runs.append(indexed(counted.keys, [NO_TEXT] * len(some), [counted])[0])
+        rows.append(rows_of(some, set()))
+        cards.append(shelve_cards(shelf, [card(e, checked.documents, texts[e.slug]) for e in some]))
+    laws = laws_of_all(entries)
+    terms, files = terms_of(shelf, runs)
+    index = index_file(
+        {
+            "format": FORMAT,
+            **terms,
+            "cards": {"block": BLOCK, "names": cards},
+            "columns": shelve_columns(shelf, rows, laws),
+            "laws": shelf.put_text("laws", law_table(laws).decode()),
+        }
+    )
     written = time.perf_counter()
-    for file in [*files, *shelf.taken()]:
+    for file in [*files, *shelf.taken(), index]:
         path = site / file.uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
-    (site / INDEX).write_text(dumped(index))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    said = {"generated": counted - start, "seconds": written - counted, "peak MB": peak}
+    said = {"generated": spent, "seconds": written - start - spent, "peak MB": peak}
     sys.stdout.write(json.dumps({**said, "words": ranked[:3000]}) + "\n")
 
 

@@ -23,8 +23,8 @@ from disclosurelog.adapters.today import as_of
 from disclosurelog.gate import CheckedLog, cache_folder, check_log
 from disclosurelog.records import load_log
 from disclosurelog.search import search_files
-from disclosurelog.search.index import searched
 from disclosurelog.search.passages import FIELDS, passages_of
+from disclosurelog.search.runs import searched
 
 
 def checked_log(content: Path) -> CheckedLog:

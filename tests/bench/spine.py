@@ -39,7 +39,7 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
         place = folder / f"log-{size}"
         generate.make_log(place / "content", size, pdfs)
         (place / "mkdocs.yml").write_text(OURS)
-        _stages(place)  # fills the cache of checks
+        _stages(place)  # fills the caches of checks and pictures
         spent = _stages(place)
         engine = spent["load"] + spent["pour and write"]
         cost[size] = engine / size
@@ -50,6 +50,7 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
             f"{size} records: pour and write {spent['pages']} pages", spent["pour and write"], "s"
         )
         report.line(f"{size} records: data and feeds", spent["data"], "s")
+        report.line(f"{size} records: pictures of pages, all kept", spent["images"], "s")
         report.line(f"{size} records: read back, verify, swap", spent["verify"], "s")
         report.line(f"{size} records: whole build", spent["whole build"], "s")
         report.line(f"{size} records: peak memory", spent["peak MB"], "MB", at_most=400)

@@ -17,6 +17,7 @@ import mkdocs.commands.build
 import mkdocs.config
 
 from disclosurelog.adapters import mkdocs as adapter
+from disclosurelog.gate import PageImages
 from disclosurelog.pages import Page, Stored
 from disclosurelog.publish import Staging
 from disclosurelog.publish import site as site_of
@@ -67,6 +68,8 @@ def main(content: Path, site: Path) -> None:
     Staging.swap = timed("verify", Staging.swap)
     site_of.data_files = timed("data", site_of.data_files)
     site_of.export_files = timed_each("data", site_of.export_files)
+    site_of._take_images = timed("images", site_of._take_images)
+    PageImages.prepare = timed("draw", PageImages.prepare)
     publish = timed("publish", adapter.publish_site)
     adapter.publish_site = lambda checked, pages, *rest: publish(checked, counted(pages), *rest)
     start = time.perf_counter()
@@ -75,7 +78,8 @@ def main(content: Path, site: Path) -> None:
     SPENT["whole build"] = time.perf_counter() - start
     # The last files are written at the start of sealing: that is writing, not verifying.
     SPENT["verify"] -= SPENT["flush"]
-    SPENT["pour and write"] = SPENT["publish"] - SPENT["verify"] - SPENT["data"]
+    apart = ("verify", "data", "draw", "images")
+    SPENT["pour and write"] = SPENT["publish"] - sum(SPENT[name] for name in apart)
     SPENT["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     SPENT["helper MB"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     sys.stdout.write(json.dumps(SPENT) + "\n")

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from asking import Asker, make
 from projects import Project
 from searchserver import serving
+from webservers import nginx
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -74,3 +75,10 @@ def site(built: Project, tmp_path: Path) -> Path:
 def fresh(site: Path, browser: Browser) -> Iterator[Asker]:
     with serving(site) as server:
         yield Asker(browser, server)
+
+
+@pytest.fixture(scope="session")
+def hosted(samples: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample log by a real web server, with the headers that hosts are given; its address."""
+    with nginx(samples.site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address

@@ -13,13 +13,11 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 
+from disclosurelog.publish.hosting import ALWAYS
+
 pytestmark = pytest.mark.browser
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
+POLICY = ALWAYS["Content-Security-Policy"]
 STATUS = "#search .dl-searching__head [role=status]"
 
 
@@ -35,7 +33,7 @@ def records(samples) -> list[dict]:
 
 
 def watched(context, samples, serve):
-    """A page under the policy that docs/adopters.md gives, and what the browser complains of."""
+    """A page under the policy that hosts are given, and what the browser complains of."""
     page = context.new_page()
     page.address = serve(samples.site)
     page.complaints = []

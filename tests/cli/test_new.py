@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from disclosurelog.cli import main
-from disclosurelog.cli.new import slug_of
 from disclosurelog.errors import ContentRefused
 from disclosurelog.records import Settings, load_log
 from disclosurelog.records.request import Outcome
+from disclosurelog.records.written import slug_of
 
 OPTIONS = [
     "--reference=FOI/1",

@@ -14,6 +14,7 @@ import yaml
 import samples
 from disclosurelog.files.read import read_facts
 from disclosurelog.records import EDITOR_LINE, Entry, Log, Settings, load_log
+from disclosurelog.records.statistics import count_log
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 FILES = sorted(CONTENT.glob("records/*/*/*.pdf"))
@@ -92,6 +93,14 @@ def test_reviews_and_appeals_occur_at_each_stage() -> None:
         "partly-overturned",
     }
     assert any(record.tribunal for record in records)
+
+
+def test_the_totals_say_why_the_rest_is_not_published() -> None:
+    numbers = count_log(log())
+    assert numbers.totals
+    for one in numbers.totals:
+        assert 0 < numbers.published(one.period) < one.answered
+    assert any(one.not_published for one in numbers.totals)
 
 
 def test_every_relation_occurs_and_leads_to_a_record() -> None:

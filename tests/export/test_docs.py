@@ -12,6 +12,7 @@ import pytest
 from disclosurelog.export.columns import TABLES, TOPICS
 from disclosurelog.export.database import PAGES, TEXTS
 from disclosurelog.records import feeds
+from disclosurelog.records.statistics import MEASURES
 from export.conftest import Export
 from pages.samples import record, refused
 
@@ -28,6 +29,11 @@ def test_every_column_is_described_as_in_the_schema(page: str) -> None:
     for table in (TOPICS, PAGES):
         key = ", ".join(f"`{name}`" for name in table.key)
         assert f"| `{table.name}` | {key} |" in page
+
+
+def test_every_measure_is_described(page: str) -> None:
+    for name, says in MEASURES.items():
+        assert f"| `{name}` | {says} |\n" in page
 
 
 def test_the_questions_can_be_asked(page: str, export: Export) -> None:

@@ -21,7 +21,8 @@ from pages.samples import record
 from projects import RECORD, Project
 
 DATA = {
-    *("records.csv", "citations.csv", "documents.csv", "records.jsonl", "disclosurelog.sqlite"),
+    *("records.csv", "citations.csv", "documents.csv", "statistics.csv"),
+    *("records.jsonl", "disclosurelog.sqlite"),
     *("datapackage.json", "csv-metadata.json", "catalog.jsonld", "index.html"),
 }
 TOPICS = "topics: [Roads, Winter]\ndepartment: Highways\n"

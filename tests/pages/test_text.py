@@ -6,8 +6,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from disclosurelog.pages.text import paragraphs, rich, unbroken
 
@@ -50,6 +51,7 @@ class Seen(HTMLParser):
 
 
 @given(HOSTILE)
+@example("[x][1]\n\n[1]: https://ok.example/ (A title)")
 def test_nothing_but_harmless_tags_comes_out(text: str) -> None:
     for html in (paragraphs(text), rich(text), unbroken(text)):
         seen = Seen(html)
@@ -132,4 +134,11 @@ def test_addresses_become_links_without_the_sentence_around_them() -> None:
 def test_a_provision_is_not_broken_over_two_lines() -> None:
     assert unbroken("Section 31(1)(a)&(b) <x>") == (
         'Section <span class="dl-nowrap">31(1)(a)&amp;(b)</span> &lt;x&gt;'
+    )
+
+
+def test_a_provision_in_finished_html_is_kept_whole_too() -> None:
+    label = Markup('Adran 31(1)(a): <span lang="en">Crime</span>')
+    assert unbroken(label) == (
+        'Adran <span class="dl-nowrap">31(1)(a):</span> <span lang="en">Crime</span>'
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from disclosurelog.records import EDITOR_LINE, SCHEMA_FILE, Record, json_schema, markdown
 
 
@@ -40,3 +42,13 @@ def test_sample_records_carry_the_editor_line(root) -> None:
     for record in records:
         assert record.read_text(encoding="utf-8").startswith(EDITOR_LINE + "\n"), record
         assert (record.parent / "../../.." / SCHEMA_FILE).resolve().is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "limit"), [('"T/1"', 80), ("Winter gritting routes", 300), ("The routes were", 400)]
+)
+def test_lines_have_their_limits(content, plain, broken, old, limit) -> None:
+    content.add(broken(plain, old, "x" * (limit + 1)))
+    assert f"is longer than {limit} characters" in content.the_problem().what
+    content.add(broken(plain, old, "x" * min(limit, 380)))
+    content.load()

@@ -12,7 +12,7 @@ from lunr.query import Clause as StockClause
 from lunr.query import QueryPresence
 
 from corpora import corpus, stock, vocabulary, write_index
-from disclosurelog.search import writing
+from disclosurelog.search import blocks, joining
 from disclosurelog.search.passages import FIELDS
 from disclosurelog.search.reading.engine import Clause, Engine, ranked
 from disclosurelog.search.reading.store import Store
@@ -34,7 +34,8 @@ def both(request, tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("index")
     records = corpus(SEED, 160)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "MOST", request.param)
+        patch.setattr(blocks, "MOST", request.param)
+        patch.setattr(joining, "MOST", request.param)
         write_index(folder, records)
     return Engine(Store(folder)), stock(records)
 

@@ -62,7 +62,7 @@ def test_every_record_can_be_found(samples, tree) -> None:
 def test_the_same_bytes_with_and_without_what_was_kept(project, another) -> None:
     project.start(6).build()
     first = search_files(project.tree())
-    assert list((project.path / ".cache/disclosurelog/search").glob("*.terms"))
+    assert list((project.path / ".cache/disclosurelog/search").glob("*.made"))
     project.build()
     assert search_files(project.tree()) == first
     other = another("other").start(6)
@@ -87,7 +87,7 @@ def test_a_changed_record_changes_what_is_found(project, another) -> None:
 def test_a_damaged_pack_is_counted_anew(project, damage) -> None:
     project.start(3).build()
     first = search_files(project.tree())
-    for path in (project.path / ".cache/disclosurelog/search").glob("*.terms"):
+    for path in (project.path / ".cache/disclosurelog/search").glob("*.made"):
         path.write_bytes(damage(path.read_bytes()) if damage is not bytes else b"")
     project.build()
     assert search_files(project.tree()) == first
@@ -106,10 +106,19 @@ def everything(data: bytes) -> Iterator[bytes]:
                 continue
 
 
-def test_waived_hidden_text_is_nowhere_in_the_site(project) -> None:
+WRITTEN = f"BT /F1 12 Tf 40 150 Td ({HIDDEN} {HIDDEN.lower()}) Tj ET\n"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "twin"),
+    [
+        pytest.param(WRITTEN + pdfs.BOX, pdfs.BOX, id="below a box"),
+        pytest.param(f"q 1 1 1 rg {WRITTEN} Q\n", "", id="in white"),
+    ],
+)
+def test_waived_hidden_text_is_nowhere_in_the_site(project, another, hidden, twin) -> None:
     """The file itself is published as it was approved; nothing of what it hides goes elsewhere."""
-    hidden = f"BT /F1 12 Tf 40 150 Td ({HIDDEN} {HIDDEN.lower()}) Tj ET\n"
-    data = pdfs.letter(hidden + pdfs.BOX)
+    data = pdfs.letter(hidden)
     project.start(2)
     folder = project.add(1, pdf=data)
     record = folder / "record.yaml"
@@ -139,3 +148,9 @@ def test_waived_hidden_text_is_nowhere_in_the_site(project) -> None:
     for uri, stored in tree.items():
         for piece in everything(stored):
             assert not [one for one in wanted if one in piece], uri
+    # The picture of the page is that of a page without it.
+    clean = another("clean").start(0)
+    clean.add(1, pdf=pdfs.letter(twin))
+    clean.build()
+    picture = "records/area-1/routes/page-0001.webp"
+    assert tree[picture] == clean.tree()[picture]

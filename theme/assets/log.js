@@ -4,7 +4,7 @@
   "use strict";
 
   const folded = () => document.querySelectorAll("details.dl-reasons");
-  const reasons = () => document.querySelectorAll(".dl-citation details.dl-reasons");
+  const reasons = (near) => near.closest("article").querySelectorAll(".dl-citation details.dl-reasons");
 
   const fragment = () => {
     const raw = location.hash.slice(1);
@@ -27,6 +27,24 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  // The address says which language of a record is shown: the way to the main text keeps it.
+  for (const skip of document.querySelectorAll(".dl-skip[href='#content']")) {
+    skip.addEventListener("click", (event) => {
+      if (!document.querySelector(".dl-tongues")) return;
+      event.preventDefault();
+      document.getElementById("content").focus();
+    });
+  }
+
+  // Browsers count what a bar covers as being in view, so they do not scroll to what has the focus there.
+  addEventListener("focusin", ({ target }) => {
+    for (const bar of document.querySelectorAll(".dl-leave, .dl-marks")) {
+      const [it, over] = [target, bar].map((one) => one.getBoundingClientRect());
+      if (bar.contains(target) || it.bottom <= over.top || it.top >= over.bottom) continue;
+      target.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+  });
+
   // Browsers that cannot print folded text by stylesheet get it unfolded.
   let closed = [];
   addEventListener("beforeprint", () => {
@@ -38,12 +56,12 @@
   });
 
   for (const button of document.querySelectorAll("[data-dl-unfold]")) {
-    if (reasons().length < 2) continue;
+    if (reasons(button).length < 2) continue;
     button.hidden = false;
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(open));
-      for (const fold of reasons()) fold.open = open;
+      for (const fold of reasons(button)) fold.open = open;
     });
   }
 
@@ -60,9 +78,9 @@
         const text = document.getElementById(button.dataset.dlCopy).textContent.trim();
         try {
           await navigator.clipboard.writeText(text);
-          said.textContent = "Copied";
+          said.textContent = button.dataset.dlSaid;
         } catch {
-          said.textContent = "Could not copy; select the text instead";
+          said.textContent = button.dataset.dlFailed;
         }
       });
     }
@@ -95,7 +113,7 @@
   });
   for (const button of document.querySelectorAll("[data-dl-keys]")) {
     const say = () => {
-      button.textContent = `Turn search keys (/ s f) ${keys ? "off" : "on"}`;
+      button.textContent = keys ? button.dataset.dlKeys : button.dataset.dlKeysOn;
     };
     button.hidden = false;
     say();

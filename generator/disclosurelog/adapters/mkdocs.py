@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -17,8 +18,9 @@ from disclosurelog.adapters.options import Options, settings_from
 from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
-from disclosurelog.gate import CheckedLog, cache_folder, check_log
+from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log
 from disclosurelog.gate.recordwords import unspoken
+from disclosurelog.languages import MarkupSpeaker, catalogue
 from disclosurelog.pages import (
     MAX_DEPTH,
     Shell,
@@ -36,6 +38,8 @@ log = logging.getLogger("mkdocs.plugins.disclosurelog")
 
 HAND_WRITTEN = ".md"
 
+_TOLD = 1_000  # pages drawn from one line about it to the next: some minute's work
+
 
 class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Checks the content before MkDocs writes anything, and pours the log's pages at the end."""
@@ -46,6 +50,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._depths: dict[str, int] = {}
         self._shells: dict[int, Shell] = {}
         self._drawn: list[str] = []
+        self._told = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the content. MkDocs has not touched the site yet."""
@@ -54,6 +59,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _refuse_unsafe(config, docs)
             content = docs.parent
             settings = settings_from(self.config)
+            catalogue(settings.language)  # stops here where the site cannot speak it
             day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
             with unspoken(content):
                 found = load_log(content, settings, day)
@@ -99,6 +105,14 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             )
         return files
 
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Let MkDocs' templates say their strings in the site's language."""
+        language = config.extra["disclosurelog"]["language"]
+        env.globals.update(MarkupSpeaker(language).calls())
+        return env
+
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Keep the shells; let hand-written pages through with their place in the navigation."""
         depth = self._depths.get(page.file.src_uri)
@@ -117,6 +131,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._checked is None or self._staging is None:
             raise PluginError("the content was never checked, so nothing is published")
         drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
+        beside = cache_folder(Path(config.docs_dir).parent).parent
         try:
             pages = functools.partial(
                 make_pages,
@@ -124,16 +139,29 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self._shells,
                 site_url=config.site_url or "",
                 written=tuple(self._drawn),
+                kept=beside / "charts",
             )
-            kept = cache_folder(Path(config.docs_dir).parent).parent / "search"
-            count = publish_site(
-                self._checked, pages, drawn, self._staging, kept, config.site_url or ""
-            )
+            drawer = PageImages(beside / "pages", self.config.jobs, progress=self._say_drawn)
+            with drawer as images:
+                count = publish_site(
+                    self._checked,
+                    pages,
+                    drawn,
+                    self._staging,
+                    beside / "search",
+                    config.site_url or "",
+                    images if self.config.page_images else None,
+                )
         except DisclosureLogError as error:
             raise Stopped(error) from None
         finally:
             self._staging.discard()
         log.info("%d files published", count)
+
+    def _say_drawn(self, done: int, total: int) -> None:
+        if done == total or done - self._told >= _TOLD:
+            self._told = done
+            log.info("%d of %d pages drawn", done, total)
 
     def on_build_error(self, *, error: Exception, **kwargs: Any) -> None:
         """Throw the unfinished site away; the old one stays."""

@@ -11,7 +11,7 @@ from mkdocs.config.base import Config
 from pydantic import ValidationError
 
 from disclosurelog.errors import CannotRun
-from disclosurelog.records import Settings
+from disclosurelog.records import Settings, mistakes
 
 
 class AuthorityOptions(Config):  # type: ignore[no-untyped-call]
@@ -42,7 +42,13 @@ class Options(Config):  # type: ignore[no-untyped-call]
     licence_url = c.Optional(c.Type(str))
     page_size = c.Type(int, default=50)
     latest = c.Type(int, default=8)
+    page_images = c.Type(bool, default=True)
     personal_data = c.SubConfig(PersonalDataOptions)
+    # What stands in these is judged by the settings themselves.
+    quick_exit = c.Type(object, default={})
+    beta = c.Type(object, default={})
+    feedback = c.Type(object, default={})
+    counting = c.Type(object, default={})
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
 
@@ -61,12 +67,8 @@ def settings_from(options: Options) -> Settings:
     try:
         return Settings.model_validate(_frozen(given))
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
-            for one in error.errors(include_url=False, include_input=False, include_context=False)
-        ]
-        what = "the disclosurelog options in mkdocs.yml are not right: " + "; ".join(lines)
-        raise CannotRun(what, "correct them") from None
+        wrong = [f"{what}; {remedy}" for _, what, remedy in mistakes(Settings, error)]
+        raise CannotRun(". ".join(["the options in mkdocs.yml are not right", *wrong])) from None
 
 
 def _frozen(value: Any) -> Any:

@@ -11,7 +11,9 @@ from disclosurelog.cli.deploy import deploy
 from disclosurelog.cli.doctor import doctor
 from disclosurelog.cli.errors import Group
 from disclosurelog.cli.flatten import flatten
+from disclosurelog.cli.headers import headers
 from disclosurelog.cli.hook import hook
+from disclosurelog.cli.import_ import import_
 from disclosurelog.cli.new import new
 from disclosurelog.cli.rules import rules
 from disclosurelog.cli.schema import schema
@@ -28,9 +30,22 @@ def main() -> None:
     """Publish responses to requests for information; prove first that nothing leaks."""
 
 
-COMMANDS = (
-    *(build, check, deploy, doctor, flatten, hook, new, rules, schema, search, verify, waive),
-    *(withdraw, withheld),
-)
-for command in COMMANDS:
+for command in (
+    build,
+    check,
+    deploy,
+    doctor,
+    flatten,
+    headers,
+    hook,
+    import_,
+    new,
+    rules,
+    schema,
+    search,
+    verify,
+    waive,
+    withdraw,
+    withheld,
+):
     main.add_command(command)

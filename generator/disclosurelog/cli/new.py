@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from pathlib import Path
 
 import click
@@ -14,22 +12,9 @@ from disclosurelog.errors import CannotRun
 from disclosurelog.law import parse
 from disclosurelog.records import FILL_IN, RECORD_FILE, SCHEMA_FILE, json_schema, laws_of
 from disclosurelog.records.request import Outcome
+from disclosurelog.records.written import slug_of
 
-_LONGEST = 80  # characters; addresses that people can still read out
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-
-def slug_of(title: str) -> str:
-    """Return a folder name made from a title: small letters, digits and hyphens, 80 at most."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    found: list[str] = re.findall(r"[a-z0-9]+", plain)
-    first, *words = found or [""]
-    slug = first[:_LONGEST]
-    for word in words:
-        if len(slug) + 1 + len(word) > _LONGEST:
-            break
-        slug = f"{slug}-{word}"
-    return slug
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from disclosurelog.records import escaped
+from disclosurelog.records import escaped, viewer_uri
 from disclosurelog.search.language import Problem
 from disclosurelog.search.reading.answer import SORTS, Answer, Result, Sort, answer
 from disclosurelog.search.reading.store import Store
@@ -53,7 +53,11 @@ def _answered(text: str, found: Answer) -> str:
             "cited": [{"law": law, "provision": p} for law, p, _ in one.card["cited"]],
             "score": round(one.score, 3),
             "pages": [
-                {"file": one.card["documents"][hit.document][0], "page": hit.page}
+                {
+                    "file": one.card["documents"][hit.document][0],
+                    "page": hit.page,
+                    "viewer": _page_address(one.card, hit.document, hit.page),
+                }
                 for hit in one.pages
             ],
         }
@@ -92,12 +96,18 @@ def _lines(one: Result) -> list[str]:
     ]
     if cited:
         lines.append(f"  {cited}")
-    for number, (_, title, _) in enumerate(card["documents"]):
-        pages = [str(hit.page) for hit in one.pages if hit.document == number]
+    for number, (_, title, *_) in enumerate(card["documents"]):
+        pages = [hit.page for hit in one.pages if hit.document == number]
         if pages:
             word = "page" if len(pages) == 1 else "pages"
-            lines.append(f"  {word} {', '.join(pages)} of {escaped(title)}")
+            lines.append(f"  {word} {', '.join(map(str, pages))} of {escaped(title)}")
+            lines.append(f"    {escaped(_page_address(card, number, pages[0]))}")
     return lines
+
+
+def _page_address(card: dict[str, Any], number: int, page: int) -> str:
+    """Where a page of a record's document is shown on the site."""
+    return f"{viewer_uri(card['slug'], card['documents'][number][3], page)}#page-{page}"
 
 
 def _problem(text: str, problem: Problem) -> str:

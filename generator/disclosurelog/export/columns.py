@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from disclosurelog.languages import later
+
 Kind = Literal["string", "integer", "boolean", "date"]
 Value = str | int | bool | None
 """A cell. Days are written 2024-01-31; None is an empty cell."""
@@ -44,8 +46,10 @@ _RECORD = Column("record", "The record: `record` in the table records.", "string
 
 RECORDS: Final = Table(
     "records",
-    "Responses",
-    "One row a response. Of a withdrawn one, its reference, its dates and the reason are left.",
+    later("Responses"),
+    later(
+        "One row a response. Of a withdrawn one, its reference, its dates and the reason are left."
+    ),
     ("record",),
     (
         Column("record", "The last part of the record's address.", needed=True),
@@ -91,8 +95,8 @@ RECORDS: Final = Table(
 
 CITATIONS: Final = Table(
     "citations",
-    "Provisions applied",
-    "One row a provision that a response relied on, with the reasons given.",
+    later("Provisions applied"),
+    later("One row a provision that a response relied on, with the reasons given."),
     ("record", "number", "provision"),
     (
         _RECORD,
@@ -127,13 +131,16 @@ CITATIONS: Final = Table(
 
 DOCUMENTS: Final = Table(
     "documents",
-    "Documents",
-    "One row a file. Of a withdrawn one, its title, the day and the reason are left.",
+    later("Documents"),
+    later("One row a file. Of a withdrawn one, its title, the day and the reason are left."),
     ("record", "file"),
     (
         _RECORD,
         Column("file", "The file's name.", needed=True),
         Column("url", "The file; empty where it was withdrawn."),
+        Column(
+            "viewer", "The page that shows the file page by page; empty where it was withdrawn."
+        ),
         Column("title", "What the file is.", needed=True),
         Column("role", "What part it plays.", needed=True),
         Column("kind", "pdf and so on, told by its bytes."),
@@ -152,7 +159,20 @@ DOCUMENTS: Final = Table(
     ),
 )
 
-TABLES: Final = (RECORDS, CITATIONS, DOCUMENTS)
+STATISTICS: Final = Table(
+    "statistics",
+    "Statistics",
+    "One row a number: what is counted, when, and which.",
+    ("measure", "period", "group"),
+    (
+        Column("measure", "What is counted.", needed=True),
+        Column("period", "A year, or a quarter of one: 2024, 2024-Q1.", needed=True),
+        Column("group", "Which: an outcome, a rule, a band of days.", needed=True),
+        Column("value", "The number.", "integer", True),
+    ),
+)
+
+TABLES: Final = (RECORDS, CITATIONS, DOCUMENTS, STATISTICS)
 """Those that are CSV files as well, each after those that it refers to."""
 
 TOPICS: Final = Table(

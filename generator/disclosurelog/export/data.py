@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from disclosurelog.errors import CannotRun
-from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, Table
+from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, STATISTICS, Table
 from disclosurelog.export.database import texts_in, write_database
 from disclosurelog.export.made import Made, rows_of, whole
 from disclosurelog.export.metadata import catalog, csv_metadata, data_package
@@ -19,9 +19,11 @@ from disclosurelog.export.rows import (
     citation_rows,
     document_rows,
     record_row,
+    statistics_rows,
 )
 from disclosurelog.export.tables import write_table
 from disclosurelog.gate import CheckedLog
+from disclosurelog.languages import later
 from disclosurelog.records import Entry
 from disclosurelog.records.feeds import changed_on
 from disclosurelog.records.groups import by_topic
@@ -32,35 +34,38 @@ _FILES: Final[dict[str, tuple[str, str, str, Read]]] = {
     "records.csv": ("text/csv", RECORDS.title, RECORDS.says, rows_of),
     "citations.csv": ("text/csv", CITATIONS.title, CITATIONS.says, rows_of),
     "documents.csv": ("text/csv", DOCUMENTS.title, DOCUMENTS.says, rows_of),
+    "statistics.csv": ("text/csv", STATISTICS.title, STATISTICS.says, rows_of),
     "records.jsonl": (
         "application/x-ndjson",
-        "Responses in full",
-        "One line of JSON a response, with everything that its page says.",
+        later("Responses in full"),
+        later("One line of JSON a response, with everything that its page says."),
         rows_of,
     ),
     "disclosurelog.sqlite": (
         "application/vnd.sqlite3",
-        "Database",
-        "All tables, the text of requests, responses and documents, and full-text search; "
-        "Datasette opens it as it is.",
+        later("Database"),
+        later(
+            "All tables, the text of requests, responses and documents, and full-text search; "
+            "Datasette opens it as it is."
+        ),
         texts_in,
     ),
     "datapackage.json": (
         "application/json",
-        "Data Package",
-        "What each column holds, with the size and SHA-256 of each file.",
+        later("Data Package"),
+        later("What each column holds, with the size and SHA-256 of each file."),
         whole,
     ),
     "csv-metadata.json": (
         "application/csvm+json",
-        "CSV on the Web",
-        "The same of the CSV files, in the W3C's vocabulary.",
+        later("CSV on the Web"),
+        later("The same of the CSV files, in the W3C's vocabulary."),
         whole,
     ),
     "catalog.jsonld": (
         "application/ld+json",
-        "Catalogue",
-        "The data set as data portals read it (DCAT).",
+        later("Catalogue"),
+        later("The data set as data portals read it (DCAT)."),
         whole,
     ),
 }
@@ -102,6 +107,7 @@ def _write_all(checked: CheckedLog, place: Place, folder: Path) -> list[Made]:
     write(RECORDS, (record_row(place, entry) for entry in entries))
     write(CITATIONS, (row for entry in entries for row in citation_rows(entry)))
     write(DOCUMENTS, (row for entry in entries for row in document_rows(place, entry, documents)))
+    write(STATISTICS, statistics_rows(checked.log))
     _write_lines(folder / "records.jsonl", place, entries, documents)
     write_database(
         folder / "disclosurelog.sqlite", place, entries, documents, list(topic_rows(entries))

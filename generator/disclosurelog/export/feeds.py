@@ -17,6 +17,7 @@ from disclosurelog.export.data import place_of
 from disclosurelog.export.media import media_type
 from disclosurelog.export.rows import Documents, Place
 from disclosurelog.gate import CheckedLog
+from disclosurelog.languages import _, speaking
 from disclosurelog.records import Entry, Log
 from disclosurelog.records.feeds import Feed, changed_on, feeds_of
 
@@ -40,11 +41,12 @@ def feed_files(checked: CheckedLog, site_url: str) -> Iterator[tuple[str, bytes]
     place, log, documents = place_of(checked, site_url), checked.log, checked.documents
     items: dict[int, Item] = {}
     for feed in feeds_of(log):
-        for at in feed.members:
-            if at not in items:
-                items[at] = _item(place, log.entries[at], documents)
+        with speaking(place.settings.language):
+            for at in feed.members:
+                if at not in items:
+                    items[at] = _item(place, log.entries[at], documents)
+            title = _title(place, log, feed)
         found = [items[at] for at in feed.members]
-        title = _title(place, log, feed)
         yield f"{feed.uri}.atom", _atom(place, feed, title, found)
         yield f"{feed.uri}.json", _json_feed(place, feed, title, found)
 
@@ -93,8 +95,10 @@ def _item(place: Place, entry: Entry, documents: Documents) -> Item:
         "attachments": _attachments(place, entry, documents),
     }
     if stone is not None:
-        shown["title"] = f"{record.reference}: no longer published"
-        shown["content_text"] = f"Withdrawn on {stone.date.isoformat()}. {stone.reason}"
+        shown["title"] = _("{reference}: no longer published", reference=record.reference)
+        shown["content_text"] = (
+            f"{_('Withdrawn on {day}', day=stone.date.isoformat())}. {stone.reason}"
+        )
         shown["language"] = place.settings.language
     given = {name: value for name, value in shown.items() if value}
     return Item(_atom_entry(given), _dumped(given), changed_on(entry).isoformat())
@@ -158,7 +162,7 @@ def _title(place: Place, log: Log, feed: Feed) -> str:
     elif feed.facet == "outcome":
         which = _words(feed.value)
     else:
-        which = feed.value or "all responses"
+        which = feed.value or _("all responses")
     return f"{place.settings.authority.name}: {which}"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 UNKNOWN: Final = "application/octet-stream"
 
-_KINDS: Final = {
+KINDS: Final = {
     "pdf": "application/pdf",
     "jpeg": "image/jpeg",
     "png": "image/png",
@@ -19,7 +19,7 @@ _KINDS: Final = {
 }
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _OPEN: Final = "application/vnd.oasis.opendocument."
-_NAMES: Final = {
+NAMES: Final = {
     "docx": f"{_OFFICE}wordprocessingml.document",
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "pptx": f"{_OFFICE}presentationml.presentation",
@@ -36,4 +36,4 @@ _NAMES: Final = {
 
 def media_type(kind: str, name: str) -> str:
     """Return the media type of a file of this kind (one of `files.kinds`) and name."""
-    return _KINDS.get(kind) or _NAMES.get(name.rpartition(".")[2].casefold(), UNKNOWN)
+    return KINDS.get(kind) or NAMES.get(name.rpartition(".")[2].casefold(), UNKNOWN)

@@ -100,6 +100,7 @@ def _document(
     found: dict[str, Any] = {
         "file": document.file,
         "url": place.document(entry, document) or None,
+        "viewer": place.viewer(entry, document) or None,
         "title": document.title,
         "role": document.role,
         "language": document.language or entry.record.language,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from disclosurelog.export.columns import RECORDS, Value
 from disclosurelog.gate import CheckedDocument
-from disclosurelog.records import Entry, Settings
+from disclosurelog.records import Entry, Log, Settings, viewer_name, viewer_uri
 from disclosurelog.records.decision import AppliesTo
 from disclosurelog.records.document import Document
+from disclosurelog.records.statistics import count_log
 
 Row = tuple[Value, ...]
 Documents = Mapping[tuple[str, str], CheckedDocument]
@@ -40,6 +41,12 @@ class Place:
         """The address of a file; empty where it was withdrawn."""
         gone = document.withdrawn is not None
         return "" if gone else f"{self.base}records/{entry.slug}/{document.file}"
+
+    def viewer(self, entry: Entry, document: Document) -> str:
+        """The address of the page that shows a file; empty where it was withdrawn."""
+        if document.withdrawn is not None:
+            return ""
+        return self.base + viewer_uri(entry.slug, viewer_name(entry.record, document.file))
 
 
 def record_row(place: Place, entry: Entry) -> Row:
@@ -146,6 +153,7 @@ def document_rows(place: Place, entry: Entry, documents: Documents) -> Iterator[
             entry.slug,
             one.file,
             place.document(entry, one) or None,
+            place.viewer(entry, one) or None,
             one.title,
             one.role,
             checked.kind if checked else None,
@@ -160,6 +168,12 @@ def document_rows(place: Place, entry: Entry, documents: Documents) -> Iterator[
             *((replaced.date.isoformat(), replaced.reason) if replaced else (None, None)),
             *((gone.date.isoformat(), gone.reason) if gone else (None, None)),
         )
+
+
+def statistics_rows(log: Log) -> Iterator[Row]:
+    """The rows of `STATISTICS`."""
+    for one in count_log(log).figures():
+        yield one.measure, one.period.label, one.group, one.value
 
 
 def _day(day: datetime.date | None) -> str | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from disclosurelog.gate.gate import GateRefused, check_log, check_paths
     from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.limits import Limits
+    from disclosurelog.gate.pageimages import PageImages, image_sizes
     from disclosurelog.gate.report import CheckReport
     from disclosurelog.gate.sandbox import Sandbox
 
@@ -30,6 +31,7 @@ __all__ = [
     "GateRefused",
     "Inspector",
     "Limits",
+    "PageImages",
     "SafeCopy",
     "Sandbox",
     "Wish",
@@ -38,6 +40,7 @@ __all__ = [
     "check_log",
     "check_paths",
     "flatten_file",
+    "image_sizes",
     "inspect",
 ]
 
@@ -50,6 +53,7 @@ _HOMES = {
     "gate": ("GateRefused", "check_log", "check_paths"),
     "inspector": ("Inspector", "inspect"),
     "limits": ("Limits",),
+    "pageimages": ("PageImages", "image_sizes"),
     "report": ("CheckReport",),
     "sandbox": ("Sandbox",),
 }

@@ -24,7 +24,7 @@ from disclosurelog.gate.cachekey import load_key
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.wire import Answer, GarbageError, answer_from, header_of
 
-FORMAT = 1  # of an entry, and of the way from facts to an answer
+FORMAT = 2  # of an entry, and of the way from facts to an answer
 _HEAD = struct.Struct(">32sI")  # the signature, the length of the header
 _MOST = 128_000_000  # bytes; the longest answer is shorter
 

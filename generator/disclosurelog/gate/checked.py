@@ -20,7 +20,7 @@ from weakref import WeakKeyDictionary
 
 from disclosurelog.gate.certificates import Certificate
 from disclosurelog.gate.screening import Screen
-from disclosurelog.gate.wire import unpack_text
+from disclosurelog.gate.wire import Sizes, unpack_text
 from disclosurelog.records import Log
 
 
@@ -57,6 +57,7 @@ class DocumentValues:
     kind: str
     text: bytes
     certificate: Certificate
+    sizes: Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class LogValues:
 
     log: Log
     documents: Mapping[tuple[str, str], CheckedDocument]
+    hashes: Mapping[tuple[str, str], str]
     certificates: Mapping[str, Certificate]
     ruleset: str
     note: str
@@ -121,6 +123,12 @@ class CheckedDocument(_Sealed):
         return self._values.kind
 
     @property
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page as shown, in points."""
+        runs = self._values.sizes
+        return tuple([(width, height) for width, height, count in runs for _ in range(count)])
+
+    @property
     def visible_text(self) -> tuple[str, ...]:
         """What a person can read, one string a page. Unpacked at each call: keep it, or don't."""
         return unpack_text(self._values.text)
@@ -149,6 +157,11 @@ class CheckedLog(_Sealed):
     def documents(self) -> Mapping[tuple[str, str], CheckedDocument]:
         """Every file to publish by (slug, file name), in the order of the log."""
         return self._values.documents
+
+    @property
+    def hashes(self) -> Mapping[tuple[str, str], str]:
+        """The SHA-256 of every file to publish, by the same names: quicker than to ask each."""
+        return self._values.hashes
 
     @property
     def certificates(self) -> Mapping[str, Certificate]:
@@ -190,6 +203,7 @@ def _seal_log(values: LogValues) -> CheckedLog:
     frozen = LogValues(
         values.log,
         MappingProxyType(dict(values.documents)),
+        MappingProxyType(dict(values.hashes)),
         MappingProxyType(dict(values.certificates)),
         values.ruleset,
         values.note,

@@ -23,7 +23,7 @@ from disclosurelog.gate.confine import be_first_to_go, confine, die_with
 from disclosurelog.gate.jobs import JOBS
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.line import FAILED, NO_MEMORY, NO_WALLS, OK
-from disclosurelog.gate.wire import Answer, encode
+from disclosurelog.gate.wire import Answer, encode, sizes_of
 
 Reader = Callable[..., FileFacts]
 
@@ -98,6 +98,7 @@ def _answer(work: Work, document: int, suffix: str) -> bytes:
         _bounded(results.findings, work.limits.findings),
         results.verdicts,
         b"",
+        sizes=sizes_of((page.width, page.height) for page in facts.pages),
     )
     return encode(answer, facts.visible_text)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from disclosurelog.checks.rule import BLOCK, Finding
-from disclosurelog.gate.wire import Answer, unpack_text
+from disclosurelog.gate.wire import Answer, Sizes, unpack_text
 
 Status = Literal["clean", "blocked", "unreadable"]
 UNREADABLE = "F001"
@@ -29,6 +29,7 @@ class FileReport:
         ruleset: The rules that looked.
         waived: What is found and allowed by a waiver.
         missing: Whether there is nothing at the path that could be looked at.
+        sizes: Of its pages; none where unreadable.
     """
 
     path: str
@@ -42,6 +43,7 @@ class FileReport:
     ruleset: str
     waived: tuple[Finding, ...] = ()
     missing: bool = False
+    sizes: Sizes = ()
     _text: bytes = field(default=b"", repr=False, compare=False)
 
     @property
@@ -85,6 +87,7 @@ def reported(path: str, ruleset: str, size: int, answer: Answer) -> FileReport:
         answer.findings,
         answer.verdicts,
         ruleset,
+        sizes=answer.sizes,
         _text=answer.text,
     )
 

@@ -22,7 +22,7 @@ from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.inspector import Inspector, Progress
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.policies import policy_of
-from disclosurelog.gate.recordwords import masked, name_problem, record_problems
+from disclosurelog.gate.recordwords import masked, name_problem, record_problems, totals_problems
 from disclosurelog.gate.report import CheckReport
 from disclosurelog.gate.sandbox import Sandbox
 from disclosurelog.gate.screening import Screen
@@ -81,6 +81,7 @@ def check_log(
         reports, problems = _look(inspector, subjects, screen, progress)
         problems += [problem for entry in entries for problem in stale_waivers(entry)]
         problems += _record_problems([(one, Path()) for one in entries], policy, screen, cache)
+        problems += totals_problems(log.totals, policy, screen, log.content, Path())
         report = _report(inspector, reports, problems, screen)
     if report.blocked:
         raise GateRefused(report)
@@ -101,8 +102,11 @@ def check_log(
         key: _document(key, subject.path, one, certificates[one.sha256])
         for key, (subject, one) in kept.items()
     }
+    hashes = {key: one.sha256 for key, (_, one) in kept.items()}
     by_hash = dict(sorted(certificates.items()))
-    return _seal_log(LogValues(log, documents, by_hash, report.ruleset, report.note, screen))
+    return _seal_log(
+        LogValues(log, documents, hashes, by_hash, report.ruleset, report.note, screen)
+    )
 
 
 def check_paths(
@@ -156,6 +160,8 @@ def check_paths(
         reports, problems = _look(inspector, found.files, screen, progress)
         problems += found.problems
         problems += _record_problems(found.entries, policy, screen, cache)
+        for folder, totals in found.totals:
+            problems += totals_problems(totals, policy, screen, folder, folder)
         return _report(inspector, reports, problems, screen)
 
 
@@ -213,5 +219,6 @@ def _document(
             report.kind,
             report.packed_text,
             certificate,
+            report.sizes,
         )
     )

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from disclosurelog.gate.flatjob import flatten
+from disclosurelog.gate.imagejob import images
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.picture import draw
 from disclosurelog.gate.textsjob import texts
 
 Job = Callable[[Path, Limits, Mapping[str, Any]], bytes]
 
-JOBS: dict[str, Job] = {"flatten": flatten, "draw": draw, "texts": texts}
+JOBS: dict[str, Job] = {"flatten": flatten, "draw": draw, "texts": texts, "images": images}

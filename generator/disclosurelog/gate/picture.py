@@ -13,11 +13,10 @@ from typing import Any
 
 from disclosurelog.files.pdf.drawing import DrawnPage, draw_page
 from disclosurelog.gate.limits import Limits
-from disclosurelog.gate.wire import GarbageError
+from disclosurelog.gate.wire import LONGEST, GarbageError
 
 _HEAD = struct.Struct(">4sddII")
 _MAGIC = b"draw"
-_LONGEST = 14_400.0 * 75_000  # points; a page's largest side at the largest UserUnit there can be
 
 
 def draw(path: Path, limits: Limits, wish: Mapping[str, Any]) -> bytes:
@@ -36,7 +35,7 @@ def picture_from(data: bytes, most: int) -> DrawnPage:
     if len(data) < _HEAD.size:
         raise GarbageError("no picture")
     magic, width, height, columns, rows = _HEAD.unpack_from(data)
-    if magic != _MAGIC or not all(math.isfinite(s) and 0 < s <= _LONGEST for s in (width, height)):
+    if magic != _MAGIC or not all(math.isfinite(s) and 0 < s <= LONGEST for s in (width, height)):
         raise GarbageError("no picture")
     pixels = data[_HEAD.size :]
     if not 0 < columns * rows <= most or len(pixels) != columns * rows * 3:

@@ -7,7 +7,7 @@ checks; they are run over its strings here.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,8 @@ from disclosurelog.errors import ContentRefused, Problem
 from disclosurelog.gate.cleantexts import CleanTexts
 from disclosurelog.gate.screening import MASK, Screen
 from disclosurelog.gate.withheld import load_withheld
-from disclosurelog.records import RECORD_FILE, Entry
+from disclosurelog.records import RECORD_FILE, Entry, Record
+from disclosurelog.records.totals import TOTALS_FILE, GivenTotals
 from disclosurelog.records.yamlfile import Path_, YamlFile, read_yaml
 
 _REMEDY_PERSONAL = (
@@ -62,16 +63,45 @@ def record_problems(
         source: YamlFile | None = read_yaml(path, shown)
     except OSError:
         source = None
-    found = []
+    found = [_at(source, shown, *one) for one in _seen(strings, policy, screen)]
+    return found or _beside(path, shown, screen)
+
+
+def words_not_to_publish(record: Record, policy: Policy, screen: Screen) -> list[tuple[Path_, str]]:
+    """Where a record that is not in the content yet holds what stops a build, and of what kind."""
+    return [(where, what) for where, what, _ in _seen(_strings(record, ()), policy, screen)]
+
+
+def _seen(
+    strings: Iterable[tuple[Path_, str]], policy: Policy, screen: Screen
+) -> Iterator[tuple[Path_, str, str]]:
     for where, text in strings:
-        kinds = [one.kind for one in find(text, policy) if one.strong]
-        found += [
-            _at(source, shown, where, f"{one} stands here", _REMEDY_PERSONAL) for one in kinds
-        ]
+        for one in find(text, policy):
+            if one.strong:
+                yield where, f"{one.kind} stands here", _REMEDY_PERSONAL
         for seen in screen.sightings(text):
             what = f"words that were withheld stand here (list entry {seen.handle})"
-            found.append(_at(source, shown, where, what, _REMEDY_WITHHELD))
-    return found or _beside(path, shown, screen)
+            yield where, what, _REMEDY_WITHHELD
+
+
+def totals_problems(
+    totals: GivenTotals, policy: Policy, screen: Screen, content: Path, above: Path
+) -> list[Problem]:
+    """The same of `totals.yaml`: everything in its words that must not be published.
+
+    Args:
+        totals: What the file says.
+        policy: What the authority says.
+        screen: What was withheld.
+        content: The folder it lies in.
+        above: What comes before its own path when it is told to people.
+    """
+    if totals.source is None:
+        return []
+    shown = str(above / totals.source.path)
+    strings = _strings(totals.periods, ("periods",))
+    found = [_at(totals.source, shown, *one) for one in _seen(strings, policy, screen)]
+    return found or _beside(content / TOTALS_FILE, shown, screen)
 
 
 @contextmanager
@@ -109,7 +139,7 @@ def name_problem(shown: str, screen: Screen) -> Problem | None:
 def _at(source: YamlFile | None, shown: str, where: Path_, what: str, remedy: str) -> Problem:
     if source is None:
         return Problem(shown, 0, 0, what, remedy)
-    return source.problem(where, what, remedy)
+    return replace(source.problem(where, what, remedy), path=shown)
 
 
 def _beside(path: Path, shown: str, screen: Screen) -> list[Problem]:

@@ -9,9 +9,18 @@ from pathlib import Path
 
 from disclosurelog.errors import ContentRefused, Problem
 from disclosurelog.law import Law, load_laws
-from disclosurelog.records import RECORD_FILE, Entry, Waiver, escaped, load_entry, record_folder
+from disclosurelog.records import (
+    RECORD_FILE,
+    Entry,
+    Record,
+    Waiver,
+    escaped,
+    load_entry,
+    record_folder,
+)
 from disclosurelog.records.folder import RecordFolder, find_records
 from disclosurelog.records.log import load_entries
+from disclosurelog.records.totals import GivenTotals, load_totals
 from disclosurelog.records.yamlfile import read_yaml
 
 
@@ -55,6 +64,7 @@ class Subjects:
     files: list[Subject] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     entries: list[tuple[Entry, Path]] = field(default_factory=list)
+    totals: list[tuple[Path, GivenTotals]] = field(default_factory=list)
     cache_beside: Path | None = None
 
 
@@ -140,16 +150,26 @@ def _add_content(found: Subjects, content: Path) -> None:
         shown = escaped(str(content))
         found.problems.append(Problem(shown, 0, 0, "a folder may not be opened", "allow it"))
         return
-    problems: list[Problem] = []
+    totals, problems = load_totals(content)
+    found.totals.append((content, totals))
     try:
-        for entry in load_entries(there, laws):
+        entries = load_entries(there, laws)
+        for entry in entries:
             _add_entry(found, entry, content)
+        problems += totals.against(_lasting(entries))
     except ContentRefused as refused:
         problems += refused.problems
         for folder in there.folders:
             _add(found, folder, load_entry(folder, laws)[0], content)
     above = escaped(str(content))
     found.problems += [replace(one, path=f"{above}/{one.path}") for one in problems]
+
+
+def _lasting(entries: Iterable[Entry]) -> Iterator[Record]:
+    """Yield the records that are published on whatever day this is."""
+    for entry in entries:
+        if entry.record.status == "published" and entry.record.retain_until is None:
+            yield entry.record
 
 
 def _add(found: Subjects, folder: RecordFolder, entry: Entry | None, above: Path) -> None:

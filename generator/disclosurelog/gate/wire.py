@@ -11,6 +11,7 @@ each page, each with its length in front. Lengths are 4 bytes, the high one firs
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 import struct
@@ -21,12 +22,16 @@ from typing import Any
 
 from disclosurelog.checks.rule import BLOCK, WARN, Finding
 
-MAGIC = b"dlog1\n"
+MAGIC = b"dlog2\n"
 _LENGTH = struct.Struct(">I")
 _MOST_WORDS = 4_000  # characters of a message; the longest in the rules is a few hundred
 _FIRST = b'{"sha256":"'
 _ALIKE = 4096  # bytes of the longest header that is kept: that of a file with a few findings
 _MOST_HEADER = 16_000_000  # 2,000 findings, each with its words, and the verdicts
+LONGEST = 14_400.0 * 75_000  # points; a page's largest side at the largest UserUnit there can be
+
+Sizes = tuple[tuple[float, float, int], ...]
+"""Width and height in points, and how many pages in a row have them: most files have one run."""
 
 
 class GarbageError(ValueError):
@@ -45,6 +50,7 @@ class Answer:
         verdicts: (code, "clean", "found" or "crashed") of every rule; empty where unreadable.
         text: The visible text of each page, packed by `pack_text`.
         refusal: Why the file could not be read and the way out; None where it could.
+        sizes: Of the pages as shown.
     """
 
     sha256: str
@@ -54,6 +60,12 @@ class Answer:
     verdicts: tuple[tuple[str, str], ...]
     text: bytes
     refusal: tuple[str, str] | None = None
+    sizes: Sizes = ()
+
+
+def sizes_of(pages: Iterable[tuple[float, float]]) -> Sizes:
+    """Sizes of pages, one a page, as runs of those that are alike."""
+    return tuple((*size, sum(1 for _ in run)) for size, run in itertools.groupby(pages))
 
 
 def pack_text(pages: Iterable[str]) -> bytes:
@@ -76,6 +88,7 @@ def header_of(answer: Answer) -> bytes:
         "findings": [_row(finding) for finding in answer.findings],
         "verdicts": answer.verdicts,
         "refusal": answer.refusal,
+        "sizes": answer.sizes,
     }
     return json.dumps(values, separators=(",", ":")).encode("ascii")
 
@@ -111,9 +124,11 @@ def decode(data: bytes, codes: Sequence[str]) -> Answer:
     if answer.refusal is None:
         if len(pages) != answer.page_count:
             raise GarbageError("not one text a page")
+        if sum(count for _, _, count in answer.sizes) != answer.page_count:
+            raise GarbageError("not one size a page")
         if [code for code, _ in answer.verdicts] != list(codes):
             raise GarbageError("not one verdict a rule")
-    elif answer.verdicts or pages:
+    elif answer.verdicts or pages or answer.sizes:
         raise GarbageError("verdicts of what was not read")
     _agree(answer)
     return answer
@@ -129,9 +144,9 @@ def answer_from(header: bytes, text: bytes) -> Answer:
         else:
             values = json.loads(header)
             sha256, known = values["sha256"].encode("ascii"), _values(values)
-        kind, pages, findings, verdicts, refusal = known
+        kind, pages, findings, verdicts, refusal, sizes = known
         digest = _word(sha256.decode("ascii"))
-        return Answer(digest, kind, pages, findings, verdicts, text, refusal)
+        return Answer(digest, kind, pages, findings, verdicts, text, refusal, sizes)
     except GarbageError:
         raise
     except (
@@ -146,7 +161,9 @@ def answer_from(header: bytes, text: bytes) -> Answer:
         raise GarbageError("a header of the wrong shape") from None
 
 
-_Values = tuple[str, int, tuple[Finding, ...], tuple[tuple[str, str], ...], tuple[str, str] | None]
+_Values = tuple[
+    str, int, tuple[Finding, ...], tuple[tuple[str, str], ...], tuple[str, str] | None, Sizes
+]
 
 
 @functools.lru_cache(maxsize=1024)
@@ -165,6 +182,7 @@ def _values(values: dict[str, Any]) -> _Values:
         tuple([_finding(row) for row in values["findings"]]),
         tuple([(_word(code), _verdict(verdict)) for code, verdict in values["verdicts"]]),
         None if refusal is None else (_words(refusal[0]), _words(refusal[1])),
+        tuple([(_side(w), _side(h), _whole(count)) for w, h, count in values["sizes"]]),
     )
 
 
@@ -211,6 +229,12 @@ def _box(value: list[Any]) -> tuple[float, float, float, float]:
     if not all(map(math.isfinite, (x0, y0, x1, y1))):
         raise GarbageError("a box without an end")
     return (x0, y0, x1, y1)
+
+
+def _side(value: object) -> float:
+    if type(value) not in (int, float) or not 0 <= value <= LONGEST:  # type: ignore[operator]
+        raise GarbageError("a page without an end")
+    return float(value)  # type: ignore[arg-type]
 
 
 def _words(value: object) -> str:

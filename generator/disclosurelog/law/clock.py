@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from disclosurelog.errors import Refused
+from disclosurelog.languages import later
 from disclosurelog.law import spans
 from disclosurelog.law.laws import Law
 from disclosurelog.law.model import ClockRules
+from disclosurelog.law.notes import LIMIT, Days, Note, in_english, note
 from disclosurelog.law.spans import Span
 
 EventKind = Literal[
@@ -54,7 +56,7 @@ class Clock:
             where the answer was in time (but for calendar days, whose last day may move on).
         verdict: `extended` is in time only thanks to the extension.
         extended_by: The provision of an extension that holds.
-        explanation: The whole of it in plain sentences.
+        notes: The whole of it in plain sentences.
         counted_from: The day of receipt, or of the clarification that started the time again.
     """
 
@@ -64,8 +66,13 @@ class Clock:
     taken: int | None
     verdict: Verdict
     extended_by: str | None
-    explanation: str
+    notes: tuple[Note, ...]
     counted_from: dt.date
+
+    @property
+    def explanation(self) -> str:
+        """The notes in English."""
+        return " ".join([in_english(one) for one in self.notes])
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ class _State:
 
     start: dt.date
     stopped: list[Span]
-    notes: list[str]
+    notes: list[Note]
     waiting: ClockEvent | None = None
     ignored: bool = False
     extension: ClockEvent | None = None
@@ -107,13 +114,13 @@ def run_clock(
     rules = law.clock
     ordered = sorted(events, key=lambda event: event.date)
     _check(law, received, responded, ordered)
-    state = _State(received, [], [f"Received on {spans.words(received)}."])
+    state = _State(received, [], [note(later("Received on {day}."), day=received)])
     for event in ordered:
         _apply(law, state, event)
     if state.waiting:
         _wait(state, responded or as_of)
     base = spans.due(rules, state.start, spans.days(rules), state.stopped)
-    state.notes.append(f"The last day was {spans.words(base)}.")
+    state.notes.append(note(later("The last day was {day}."), day=base))
     due, limit = _extended(law, state, base)
     taken = spans.taken(rules, state.start, responded, state.stopped) if responded else None
     verdict = _verdict(base, due, responded, as_of, waiting=state.waiting is not None)
@@ -125,7 +132,7 @@ def run_clock(
         taken=taken,
         verdict=verdict,
         extended_by=_extended_by(rules, state),
-        explanation=" ".join(state.notes),
+        notes=tuple(state.notes),
         counted_from=state.start,
     )
 
@@ -165,7 +172,8 @@ def _apply(law: Law, state: _State, event: ClockEvent) -> None:
     opening = state.waiting.kind if state.waiting else None
     if event.kind == "extended":
         if event.date > due:
-            state.notes.append(f"The extension of {day} came after the time had run out.")
+            late = later("The extension of {day} came after the time had run out.")
+            state.notes.append(note(late, day=event.date))
         else:
             state.extension = event
     elif event.kind in ("clarification-sought", "stopped"):
@@ -181,20 +189,27 @@ def _apply(law: Law, state: _State, event: ClockEvent) -> None:
 
 
 def _close(rules: ClockRules, state: _State, opened: ClockEvent, event: ClockEvent) -> None:
-    asked, answered = spans.words(opened.date), spans.words(event.date)
+    asked, answered = opened.date, event.date
     clarified = event.kind == "clarification-received"
     state.waiting = None
     if state.ignored:
-        state.notes.append(
-            f"The time had run out before {asked}, so what followed changed nothing."
-        )
+        words = later("The time had run out before {asked}, so what followed changed nothing.")
+        state.notes.append(note(words, asked=asked))
     elif clarified and rules.clarification == "restarts":
         state.start, state.stopped, state.extension = event.date, [], None
-        state.notes.append(f"Asked on {asked} what was meant; the time began again on {answered}.")
+        words = later("Asked on {asked} what was meant; the time began again on {answered}.")
+        state.notes.append(note(words, asked=asked, answered=answered))
     else:
         state.stopped.append((opened.date, event.date))
-        why = "while clarification was awaited" if clarified else "while a fee was unpaid"
-        state.notes.append(f"The clock stood still from {asked} to {answered} {why}.")
+        if clarified:
+            words = later(
+                "The clock stood still from {asked} to {answered} while clarification was awaited."
+            )
+        else:
+            words = later(
+                "The clock stood still from {asked} to {answered} while a fee was unpaid."
+            )
+        state.notes.append(note(words, asked=asked, answered=answered))
     state.ignored = False
 
 
@@ -204,7 +219,7 @@ def _wait(state: _State, horizon: dt.date | None) -> None:
     if opened is None or state.ignored:
         state.waiting = None
         return
-    state.notes.append(f"The clock has stood still since {spans.words(opened.date)}.")
+    state.notes.append(note(later("The clock has stood still since {day}."), day=opened.date))
     if horizon and horizon >= opened.date:
         state.stopped.append((opened.date, horizon))
 
@@ -223,8 +238,9 @@ def _extended(law: Law, state: _State, base: dt.date) -> tuple[dt.date, int]:
         due = min(promised or cap, cap)
     if due < base:
         raise ClockError("the extension ends before the time itself does", "check its last day")
-    under = law.cited_as(_extended_by(rules, state) or "")
-    state.notes.append(f"It was extended under {under} to {spans.words(due)}.")
+    under = (law, _extended_by(rules, state) or "")
+    words = later("It was extended under {provision} to {day}.")
+    state.notes.append(note(words, provision=under, day=due))
     if rules.unit == "calendar-days":
         return due, whole or (due - state.start).days
     return due, spans.taken(rules, state.start, due, state.stopped)
@@ -252,13 +268,20 @@ def _conclude(
     answer: tuple[dt.date, int] | None,
     verdict: Verdict,
 ) -> None:
-    state.notes.insert(1, f"The limit is {spans.limit_words(rules)} ({rules.source}).")
+    limit = Days(rules.limit, rules.unit)
+    state.notes.insert(1, note(LIMIT, limit=limit, source=rules.source))
     if not answer:
-        overdue = ", and the time has run out" if verdict == "overdue" else ""
-        state.notes.append(f"There is no answer yet{overdue}.")
+        overdue = later("There is no answer yet, and the time has run out.")
+        open_ = later("There is no answer yet.")
+        state.notes.append(note(overdue if verdict == "overdue" else open_))
         return
     responded, taken = answer
-    unit = "day" if rules.unit == "calendar-days" else "working day"
-    used = f"{taken} {unit}{'' if taken == 1 else 's'}"
-    ending = "in time thanks to the extension" if verdict == "extended" else verdict
-    state.notes.append(f"Answered on {spans.words(responded)}, after {used}: {ending}.")
+    unit = "calendar-days" if rules.unit == "calendar-days" else "working-days"
+    state.notes.append(note(_ANSWERED[verdict], day=responded, days=Days(taken, unit)))
+
+
+_ANSWERED: Mapping[Verdict, str] = {
+    "in time": later("Answered on {day}, after {days}: in time."),
+    "extended": later("Answered on {day}, after {days}: in time thanks to the extension."),
+    "late": later("Answered on {day}, after {days}: late."),
+}

@@ -8,7 +8,16 @@ from datetime import date
 
 from disclosurelog.errors import LawError
 from disclosurelog.law import ids
-from disclosurelog.law.model import ClockRules, Noun, NumberUnit, Provision, Regulator, Review
+from disclosurelog.law.model import (
+    ClockRules,
+    LawText,
+    Noun,
+    NumberUnit,
+    Provision,
+    ProvisionText,
+    Regulator,
+    Review,
+)
 
 # A listed provision whose parts the pack leaves out may be cited this much deeper. Deeper than
 # two levels no pack has needed, and a longer tail is far more often a slip of the pen.
@@ -51,6 +60,8 @@ class Law:
     aliases: Mapping[str, str] = field(repr=False)
     _children: Mapping[str, tuple[str, ...]] = field(repr=False)
     _slugs: Mapping[str, str] = field(repr=False)
+    texts: Mapping[str, LawText] = field(default_factory=dict, repr=False)
+    """Its words in other languages, by language tag."""
 
     def provision(self, provision: str) -> Provision:
         """The provision with this id.
@@ -110,6 +121,13 @@ class Law:
             if beside in self.provisions:
                 return f"{self.cited_as(provision)} would be taken for {self.cited_as(beside)}"
         return ""
+
+    def text_of(self, provision: str, tag: str) -> ProvisionText | None:
+        """A provision's words in another language; where a level is open, its listed ancestor's."""
+        text = self.texts.get(tag.partition("-")[0])
+        name = self.canonical(provision)
+        listed = next((a for a in (name, *self.ancestors(name)) if a in self.provisions), "")
+        return text.provisions.get(listed) if text else None
 
     def ancestors(self, provision: str) -> tuple[str, ...]:
         """What holds this provision, nearest first: a record that cites it is found there too."""

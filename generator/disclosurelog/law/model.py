@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -100,6 +101,26 @@ class ClockRules:
     clarification: Clarification
     source: str
     extension: Extension | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionText:
+    """A provision's words in another language. `plain` is empty where it has none."""
+
+    title: str
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """A law's words in another language. Provisions that are not there have none."""
+
+    title: str
+    plain: str
+    jurisdiction: str
+    review: str
+    regulator: str
+    provisions: Mapping[str, ProvisionText]
 
 
 @dataclass(frozen=True, slots=True)

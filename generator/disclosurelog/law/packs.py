@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 from disclosurelog.errors import LawError
 from disclosurelog.law import ids, shapes
 from disclosurelog.law.laws import Law
-from disclosurelog.law.model import Provision
+from disclosurelog.law.model import LawText, Provision
 
 PACKS = Path(__file__).with_name("packs")
 
@@ -56,15 +57,33 @@ def load_pack(path: Path) -> Law:
     Raises:
         LawError: The file can't be read or breaks a rule of the format.
     """
+    raw = _yaml(path)
     try:
-        with path.open("rb") as stream:
-            raw = yaml.load(stream, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
-    except (OSError, yaml.YAMLError) as error:
-        raise LawError(f"{path.name}: it can't be read as YAML: {error}", "mend the file") from None
-    try:
-        return _law(raw, path.stem)
+        law = _law(raw, path.stem)
     except LawError as error:
         raise LawError(f"{path.name}: {error.what}", error.remedy) from None
+    texts = {other.parent.name: _text(other, law) for other in path.parent.glob(f"*/{path.name}")}
+    return replace(law, texts=texts)
+
+
+def _text(path: Path, law: Law) -> LawText:
+    """A law's words in another language, from the folder that is named by its tag."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        text = shapes.text(_yaml(path))
+    except LawError as error:
+        raise LawError(f"{where}: {error.what}", error.remedy) from None
+    if unknown := sorted(text.provisions.keys() - law.provisions.keys()):
+        raise LawError(f"{where}: {law.title} lists no {unknown[0]}", "correct its id")
+    return text
+
+
+def _yaml(path: Path) -> object:
+    try:
+        with path.open("rb") as stream:
+            return yaml.load(stream, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+    except (OSError, yaml.YAMLError) as error:
+        raise LawError(f"{path.name}: it can't be read as YAML: {error}", "mend the file") from None
 
 
 class _Loader(yaml.CSafeLoader):

@@ -19,8 +19,10 @@ from disclosurelog.law.model import (
     ClosedPeriod,
     Extension,
     Kind,
+    LawText,
     Noun,
     NumberUnit,
+    ProvisionText,
     Regulator,
     Review,
     Test,
@@ -53,6 +55,25 @@ def provision(raw: object) -> dict[str, Any]:
     return _mapping(
         raw, where, _PROVISION, optional=tuple(k for k in _PROVISION if k not in required)
     )
+
+
+def text(raw: object) -> LawText:
+    """A law's words in another language.
+
+    Raises:
+        LawError: As `law`.
+    """
+    return LawText(**_mapping(raw, "the law", _TEXT))
+
+
+def _texts_of(value: Any, where: str) -> Mapping[str, ProvisionText]:
+    if not isinstance(value, Mapping):
+        raise LawError(f"{where}: expected a list of 'key: value' pairs")
+    shape: Mapping[str, Reader] = {"title": _text, "plain": _text}
+    return {
+        str(name): ProvisionText(**_mapping(one, str(name), shape, optional=("plain",)))
+        for name, one in value.items()
+    }
 
 
 def _mapping(
@@ -199,6 +220,15 @@ _LAW: Mapping[str, Reader] = {
     "clock": _clock,
     "reviewed": _date,
     "provisions": lambda value, where: value if isinstance(value, list) else _texts(value, where),
+}
+
+_TEXT: Mapping[str, Reader] = {
+    "title": _text,
+    "plain": _text,
+    "jurisdiction": _text,
+    "review": _text,
+    "regulator": _text,
+    "provisions": _texts_of,
 }
 
 _PROVISION: Mapping[str, Reader] = {

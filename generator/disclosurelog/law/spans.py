@@ -9,7 +9,7 @@ from datetime import date
 from disclosurelog.law.holidays import DAY, is_working_day, next_working_day, working_days
 from disclosurelog.law.model import ClockRules
 
-__all__ = ["WEEK", "Span", "days", "due", "limit_words", "next_working_day", "taken", "words"]
+__all__ = ["WEEK", "Span", "days", "due", "next_working_day", "taken", "words"]
 
 # Both ends belong to it.
 Span = tuple[date, date]
@@ -69,14 +69,6 @@ def _counts(rules: ClockRules, day: date, stopped: Sequence[Span]) -> bool:
     if stopped and any(first <= day <= last for first, last in stopped):
         return False
     return rules.unit == "calendar-days" or is_working_day(rules, day)
-
-
-def limit_words(rules: ClockRules) -> str:
-    """The limit as people say it: "20 working days", "4 weeks, which is 20 working days"."""
-    if rules.unit == "calendar-days":
-        return f"{rules.limit} days"
-    counted = f"{days(rules)} working days"
-    return f"{rules.limit} weeks, which is {counted}" if rules.unit == "weeks" else counted
 
 
 def words(day: date) -> str:

@@ -1,7 +1,7 @@
 """The reader's pages: made from a checked log, poured into shells drawn by MkDocs."""
 
 from disclosurelog.pages.make import make_pages
-from disclosurelog.pages.page import Download, Page, Store, Stored
+from disclosurelog.pages.page import Download, Page, Store, Stored, Undrawn
 from disclosurelog.pages.shell import MAX_DEPTH, Shell, own_page, shell_address, shell_source
 from disclosurelog.pages.theme import chrome, is_published, theme_folder
 
@@ -12,6 +12,7 @@ __all__ = [
     "Shell",
     "Store",
     "Stored",
+    "Undrawn",
     "chrome",
     "is_published",
     "make_pages",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _
 from disclosurelog.pages import theme
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.listing import Listing, listing_pages
@@ -61,8 +62,8 @@ def browse_pages(site: Site, items: Items) -> Iterator[Page]:
     name = site.settings.authority.name
     everything = Listing(
         "records/",
-        "Responses",
-        f"Every response that {name} has published, newest first.",
+        _("Responses"),
+        _("Every response that {authority} has published, newest first.", authority=name),
         (HOME,),
         range(len(site.index.entries)),
         "records",
@@ -70,13 +71,13 @@ def browse_pages(site: Site, items: Items) -> Iterator[Page]:
     )
     yield from listing_pages(site, items, everything)
     kinds = (
-        ("years", "Years", "Responses by the year in which they were sent.", year_rows(site)),
-        ("outcomes", "Decisions", "Responses by what was decided.", outcome_rows(site)),
-        ("topics", "Topics", "Responses by subject.", topic_rows(site)),
+        ("years", _("Years"), _("Responses by the year in which they were sent."), year_rows(site)),
+        ("outcomes", _("Decisions"), _("Responses by what was decided."), outcome_rows(site)),
+        ("topics", _("Topics"), _("Responses by subject."), topic_rows(site)),
         (
             "departments",
-            "Departments",
-            "Responses by the part of the authority that answered.",
+            _("Departments"),
+            _("Responses by the part of the authority that answered."),
             _rows("departments", site.index.departments),
         ),
     )
@@ -103,7 +104,7 @@ def _heading(folder: str, group: Group) -> tuple[str, str]:
         word = OUTCOMES[group.label]
         return word.label, word.plain
     if folder == "years":
-        return group.label, f"Responses sent in {group.label}."
+        return group.label, _("Responses sent in {year}.", year=group.label)
     if folder == "departments":
-        return group.label, f"Responses from {group.label}."
-    return group.label, f"Responses about {group.label}."
+        return group.label, _("Responses from {department}.", department=group.label)
+    return group.label, _("Responses about {topic}.", topic=group.label)

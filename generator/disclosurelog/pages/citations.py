@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later
 from disclosurelog.pages import theme
-from disclosurelog.pages.site import Site
+from disclosurelog.pages.site import Link, Site
 from disclosurelog.pages.text import paragraphs, rich
-from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, day, listed
+from disclosurelog.pages.words import DASH, LIKELIHOODS, MODES, listed, plain_day
 from disclosurelog.records import AppliedCitation, Cited, Entry
 
 
 @dataclass(slots=True)
 class Reason:
-    """One reason: its heading, its text as HTML, and what it is called in a list of reasons."""
+    """One reason: its heading, its text as HTML, and what it is called in a list of reasons.
 
+    `step` says which reason it is, as part of a class: the same for the same reason elsewhere.
+    """
+
+    step: str
     heading: str
     html: Markup
     called: str
@@ -35,6 +41,7 @@ class CitationView:
     test: str
     reasons: tuple[tuple[Reason, ...], ...]
     reasons_heading: str
+    compare: tuple[Link, ...]
     lang: Markup
 
 
@@ -50,75 +57,115 @@ def _view(
     given = cited.given
     found = [site.provisions(cited.law, one) for one in cited.provisions]
     differ = len({one.test for one in found}) > 1
-    reasons = tuple(_reasons(given))
+    reasons = tuple(reasons_of(given))
     names = dict.fromkeys(one.called for group in reasons for one in group)
     component = theme.component("provision")
     return CitationView(
         number=number,
         as_written=f"{site.provisions.prefix(cited.law)}{given.cite}",
-        mode=MODES[given.mode],
-        applies_to=_applies_to(given, titles),
+        mode=_(MODES[given.mode]),
+        applies_to=applies_to(given, titles),
         provisions=tuple([component(one, differ) for one in found]),
         test="" if differ else found[0].test,
         reasons=reasons,
-        reasons_heading=f"Reasons: {listed(names)}" if names else "",
+        reasons_heading=_("Reasons: {reasons}", reasons=listed(names)) if names else "",
+        compare=_compare(site, cited) if reasons else (),
         lang=lang,
     )
 
 
-def _reasons(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
+STEPS: Final = {
+    "purpose": later("Legitimate interest: purpose"),
+    "necessity": later("Legitimate interest: necessity"),
+    "balance": later("Legitimate interest: balance"),
+}
+
+
+def _compare(site: Site, cited: Cited) -> tuple[Link, ...]:
+    """Return a link for each provision to all the reasons ever given under it."""
+    words = (site.provisions(cited.law, name) for name in cited.provisions)
+    return tuple(Link(one.name, reasons_uri(one.uri)) for one in words)
+
+
+def reasons_uri(provision: str) -> str:
+    """Return the address of the reasons given under a provision, from that of its own page."""
+    return f"{provision}reasons/"
+
+
+def reasons_of(
+    given: AppliedCitation, cut: Callable[[str], str] = str
+) -> Iterator[tuple[Reason, ...]]:
+    """Yield the reasons of a citation. Those of one group stand side by side.
+
+    Args:
+        given: The citation.
+        cut: Shortens a text, where the place asks for it.
+    """
     if given.reason:
-        yield (Reason("Why it applies", rich(given.reason, 5), "why it applies"),)
+        html = rich(cut(given.reason), 5)
+        yield (Reason("why", _("Why it applies"), html, _("why it applies")),)
     if given.harm:
-        likely = f": {LIKELIHOODS[given.likelihood]}" if given.likelihood else ""
-        yield (Reason(f"Harm{likely}", rich(given.harm, 5), "harm"),)
+        heading = _(LIKELIHOODS[given.likelihood]) if given.likelihood else _("Harm")
+        yield (Reason("harm", heading, rich(cut(given.harm), 5), _("harm")),)
     if given.public_interest:
+        called = _("public interest")
         for_, against = given.public_interest.for_, given.public_interest.against
         yield (
-            Reason("For disclosure", paragraphs(for_), "public interest"),
-            Reason("Against disclosure", paragraphs(against), "public interest"),
+            Reason("for", _("For disclosure"), paragraphs(cut(for_)), called),
+            Reason("against", _("Against disclosure"), paragraphs(cut(against)), called),
         )
-        balance = paragraphs(given.public_interest.balance)
-        yield (Reason("Where the balance lies", balance, "public interest"),)
+        balance = paragraphs(cut(given.public_interest.balance))
+        yield (Reason("balance", _("Where the balance lies"), balance, called),)
     if given.legitimate_interest:
-        test = given.legitimate_interest
-        for step in ("purpose", "necessity", "balance"):
-            html = paragraphs(getattr(test, step))
-            yield (Reason(f"Legitimate interest: {step}", html, "legitimate interest"),)
-    yield from _authorities(given)
+        called = _("legitimate interest")
+        for step, heading in STEPS.items():
+            html = paragraphs(cut(getattr(given.legitimate_interest, step)))
+            yield (Reason(f"interest-{step}", _(heading), html, called),)
+    yield from _authorities(given, cut)
 
 
-def _authorities(given: AppliedCitation) -> Iterator[tuple[Reason, ...]]:
+def _authorities(given: AppliedCitation, cut: Callable[[str], str]) -> Iterator[tuple[Reason, ...]]:
     """Yield what others decided that the citation rests on."""
     if given.qualified_person:
         person = given.qualified_person
-        html = Markup("<p>Given by the {} on {}.</p>").format(person.office, day(person.date))
+        html = paragraphs(
+            _("Given by the {office} on {day}.", office=person.office, day=plain_day(person.date))
+        )
         if person.opinion:
-            html += paragraphs(person.opinion)
-        yield (Reason("Qualified person\u2019s opinion", html, "qualified person\u2019s opinion"),)
+            html += paragraphs(cut(person.opinion))
+        called = _("qualified person’s opinion")
+        yield (Reason("person", _("Qualified person’s opinion"), html, called),)
     if given.certificate:
         paper = given.certificate
-        html = Markup("<p>Signed by the {} on {} under {}.</p>").format(
-            paper.office, day(paper.date), paper.provision
+        html = paragraphs(
+            _(
+                "Signed by the {office} on {day} under {provision}.",
+                office=paper.office,
+                day=plain_day(paper.date),
+                provision=paper.provision,
+            )
         )
-        yield (Reason("Ministerial certificate", html, "certificate"),)
+        yield (Reason("certificate", _("Ministerial certificate"), html, _("certificate")),)
     if given.other_statute:
-        html = paragraphs(given.other_statute)
-        yield (Reason("The other law that forbids disclosure", html, "other law"),)
+        heading = _("The other law that forbids disclosure")
+        yield (Reason("law", heading, paragraphs(given.other_statute), _("other law")),)
 
 
-def _applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:
+def applies_to(given: AppliedCitation, titles: dict[str, str]) -> str:
     """Say what a citation applies to; nothing given means the whole of what was asked."""
     places = []
     for target in given.applies_to:
         words = []
         if target.part is not None:
-            words.append(f"part {target.part}")
+            words.append(_("part {part}", part=target.part))
         if target.document is not None:
             words.append(f"“{titles.get(target.document, target.document)}”")
         if target.pages is not None:
-            several = not target.pages.isdecimal()
-            words.append(f"page{'s' if several else ''} {target.pages.replace('-', DASH)}")
+            pages = target.pages.replace("-", DASH)
+            one = target.pages.isdecimal()
+            words.append(_("page {page}", page=pages) if one else _("pages {pages}", pages=pages))
         if words:
             places.append(", ".join(words))
-    return f"applies to {listed(places)}" if places else "applies to the whole request"
+    if not places:
+        return _("applies to the whole request")
+    return _("applies to {places}", places=listed(places))

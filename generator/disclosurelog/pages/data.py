@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from disclosurelog.languages import _, later
+from disclosurelog.pages.markup import dataset
 from disclosurelog.pages.page import Download, Page
 from disclosurelog.pages.site import HOME, Site
 from disclosurelog.pages.words import size
 from disclosurelog.records.feeds import EVERYTHING
+
+DESCRIPTION = later("All responses as tables, JSON and a database, and feeds of what is new.")
 
 
 @dataclass(slots=True)
@@ -20,6 +24,7 @@ class FileView:
     title: str
     says: str
     size: str
+    media: str
 
 
 def data_page(site: Site, files: Iterable[Download]) -> Page:
@@ -27,10 +32,18 @@ def data_page(site: Site, files: Iterable[Download]) -> Page:
     values = {
         "trail": (HOME,),
         "files": [
-            FileView(one.uri, one.uri.rpartition("/")[2], one.title, one.says, size(one.size))
+            FileView(
+                one.uri,
+                one.uri.rpartition("/")[2],
+                _(one.title),
+                _(one.says),
+                size(one.size),
+                one.media,
+            )
             for one in files
         ],
         "feed": EVERYTHING if site.feeds else "",
+        "facts": dataset(site, _(DESCRIPTION)),
         "licence": site.settings.licence,
         "licence_url": site.settings.licence_url,
     }
@@ -38,6 +51,6 @@ def data_page(site: Site, files: Iterable[Download]) -> Page:
         "data/index.html",
         "data",
         values,
-        title="Data",
-        description="All responses as tables, JSON and a database, and feeds of what is new.",
+        title=_("Data"),
+        description=_(DESCRIPTION),
     )

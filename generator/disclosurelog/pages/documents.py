@@ -8,9 +8,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, ngettext
 from disclosurelog.pages.site import Site
-from disclosurelog.pages.words import ROLES, count, language, page_ranges, size
-from disclosurelog.records import Document, Entry, Redaction, Waiver
+from disclosurelog.pages.words import ROLES, in_language, page_ranges, size
+from disclosurelog.records import (
+    Document,
+    Entry,
+    Redaction,
+    Waiver,
+    viewer_name,
+    viewer_uri,
+)
 from disclosurelog.records.document import Change
 
 
@@ -35,12 +43,13 @@ class WaiverNote:
 
 @dataclass(slots=True)
 class DocumentView:
-    """What the component `document` shows."""
+    """What the component `document` shows. `uri` is the file's own address."""
 
     number: int
     title: str
     lang: Markup
     uri: str
+    viewer: str
     kind: str
     short: str
     facts: str
@@ -69,25 +78,27 @@ def document_views(site: Site, entry: Entry) -> list[DocumentView]:
 def _view(site: Site, entry: Entry, number: int, document: Document) -> DocumentView:
     checked = site.documents.get((entry.slug, document.file))
     tag = document.language or entry.record.language
-    kind, short, certificate = "Gone", "", ""
+    kind, short, certificate = _("Gone"), "", ""
     if checked is not None:
         kind = checked.kind.upper()
         pages = checked.page_count
         short = f"{kind}, {size(checked.size)}"
         if pages:
-            short += f", {count(pages, 'page')}"
+            short += ngettext(", {number} page", ", {number} pages", pages)
         certificate = f"certificates/{checked.sha256}.json"
-    role = f"{ROLES[document.role]} · {short}" if short else ROLES[document.role]
-    unlisted = " · parts taken out" if document.redacted and not document.redactions else ""
+    facts = [_(ROLES[document.role]), short, in_language(tag)]
+    if document.redacted and not document.redactions:
+        facts.append(_("parts taken out"))
     return DocumentView(
         number=number,
         title=document.title,
         lang=site.lang(tag),
         uri=f"records/{entry.slug}/{document.file}",
+        viewer=viewer_uri(entry.slug, viewer_name(entry.record, document.file)),
         kind=kind,
         short=short,
-        facts=f"{role} · in {language(tag)}{unlisted}",
-        redactions_heading=f"What was taken out, in {_places(document.redactions)}",
+        facts=" · ".join(filter(None, facts)),
+        redactions_heading=_redactions_heading(document.redactions),
         redactions=_schedule(document.redactions),
         replaced=document.replaced,
         withdrawn=document.withdrawn,
@@ -108,13 +119,25 @@ def _schedule(redactions: Iterable[Redaction]) -> tuple[RedactionRow, ...]:
     )
 
 
-def _places(redactions: Iterable[Redaction]) -> str:
-    return count(sum(one.count for one in redactions), "place")
+def _redactions_heading(redactions: Iterable[Redaction]) -> str:
+    return ngettext(
+        "What was taken out, in {number} place",
+        "What was taken out, in {number} places",
+        sum(one.count for one in redactions),
+    )
 
 
 def _note(waiver: Waiver) -> WaiverNote:
-    where = f" on page {waiver.page}" if waiver.page else ""
-    what = f"Check {waiver.rule} stopped this file{where}; a person looked and let it pass."
+    if waiver.page:
+        what = _(
+            "Check {rule} stopped this file on page {page}; a person looked and let it pass.",
+            rule=waiver.rule,
+            page=waiver.page,
+        )
+    else:
+        what = _(
+            "Check {rule} stopped this file; a person looked and let it pass.", rule=waiver.rule
+        )
     return WaiverNote(what, waiver.approved_by, waiver.date, waiver.reason)
 
 
@@ -123,5 +146,5 @@ def ask(site: Site, entry: Entry) -> str:
     address = site.settings.authority.email
     if not address:
         return ""
-    subject = quote(f"Another format: {entry.record.reference}")
+    subject = quote(_("Another format: {reference}", reference=entry.record.reference))
     return f"mailto:{quote(address, safe='@')}?subject={subject}"

@@ -6,16 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from markupsafe import Markup
+
+from disclosurelog.languages import _, ngettext
 from disclosurelog.law import Law, Provision
 from disclosurelog.pages import theme
 from disclosurelog.pages.browse import rows
+from disclosurelog.pages.citations import reasons_uri
 from disclosurelog.pages.items import Items
+from disclosurelog.pages.lawwords import law_words, marked
 from disclosurelog.pages.listing import Listing, listing_pages
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.provisions import SHOWN_KINDS, described, test_words
+from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described, test_words
 from disclosurelog.pages.site import EXEMPTIONS, HOME, Link, Site
-from disclosurelog.pages.took import UNITS
-from disclosurelog.pages.words import count, plain_day
+from disclosurelog.pages.took import days
+from disclosurelog.pages.words import plain_day
 
 MOST_USED = 10
 """Provisions in a law's list of those most used."""
@@ -60,8 +65,8 @@ def exemption_pages(site: Site, items: Items) -> Iterator[Page]:
         LawCard(
             law.id,
             f"exemptions/{law.id}/",
-            law.title,
-            law.plain,
+            law_words(law).title,
+            law_words(law).plain,
             tuple(_tree(site, law, cited=True)),
         )
         for law in site.laws
@@ -70,8 +75,10 @@ def exemption_pages(site: Site, items: Items) -> Iterator[Page]:
         "exemptions/index.html",
         "exemptions",
         {"trail": (HOME,), "laws": cards},
-        title="Exemptions",
-        description="Every exemption that a response has relied on, with the responses behind it.",
+        title=_("Exemptions"),
+        description=_(
+            "Every exemption that a response has relied on, with the responses behind it."
+        ),
         section="exemptions",
     )
     for law in site.laws:
@@ -86,12 +93,13 @@ def _law_page(site: Site, law: Law) -> Page:
         for name, members in site.index.headlines(law)
         if _shown(law, name)
     ]
-    unit = UNITS.get(law.clock.unit, "week")
+    words = law_words(law)
     values = {
         "trail": (HOME, EXEMPTIONS),
         "law": law,
+        "words": words,
         "feed": site.feed_of.get(f"exemptions/{law.id}/", ""),
-        "time": count(law.clock.limit, unit),
+        "time": days(law.clock.limit, law.clock.unit),
         "cited": rows(used[:MOST_USED]),
         "nodes": list(_tree(site, law, cited=False)),
     }
@@ -99,8 +107,8 @@ def _law_page(site: Site, law: Law) -> Page:
         f"exemptions/{law.id}/index.html",
         "law",
         values,
-        title=law.title,
-        description=law.plain,
+        title=words.name,
+        description=words.says,
         section="exemptions",
     )
 
@@ -127,7 +135,7 @@ def _tree(site: Site, law: Law, *, cited: bool, above: str | None = None) -> Ite
             continue
         word = site.provisions(law, name)
         below = tuple(_tree(site, law, cited=cited, above=name))
-        plain = "" if cited else word.plain
+        plain = Markup() if cited else word.plain
         uri = word.uri if members else ""
         yield Node(law.slug(name), word.local, uri, len(members), plain, below)
 
@@ -144,15 +152,8 @@ def _below(site: Site, law: Law, above: str | None) -> Iterable[str]:
 def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[Page]:
     word = site.provisions(law, name)
     found = described(law, name)
-    up = [site.provisions(law, one) for one in reversed(law.ancestors(name))]
-    trail = (
-        HOME,
-        EXEMPTIONS,
-        Link(law.short_title, f"exemptions/{law.id}/"),
-        *(Link(one.name, one.uri) for one in up),
-    )
     values = {
-        "plain": word.plain or law.plain,
+        "plain": word.plain or law_words(law).plain,
         "facts": _facts(site, law, name, found),
         "notes": list(_notes(law, name, found)),
         "children": list(_tree(site, law, cited=True, above=name)),
@@ -161,8 +162,9 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
     listing = Listing(
         uri=word.uri,
         heading=word.label,
+        html=word.html,
         lede="",
-        trail=trail,
+        trail=provision_trail(site, law, name),
         members=site.index.cited(law, name),
         section="exemptions",
         before=before,
@@ -170,28 +172,58 @@ def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[
     yield from listing_pages(site, items, listing)
 
 
+def provision_trail(site: Site, law: Law, name: str) -> tuple[Link, ...]:
+    """Return the way back up from a provision."""
+    up = [site.provisions(law, one) for one in reversed(law.ancestors(name))]
+    return (
+        HOME,
+        EXEMPTIONS,
+        Link(law.short_title, f"exemptions/{law.id}/"),
+        *(Link(one.name, one.uri) for one in up),
+    )
+
+
 def _facts(site: Site, law: Law, name: str, found: Provision | None) -> list[Fact]:
-    facts = [Fact("Law", law.title, local=f"exemptions/{law.id}/")]
+    facts = [
+        Fact(_("Law"), law_words(law).title, local=f"exemptions/{law.id}/"),
+        _reasons(site, law, name),
+    ]
     if found is None:
         return facts
     if words := test_words(found):
-        facts.append(Fact("When it applies", words))
+        facts.append(Fact(_("When it applies"), words))
     if found.ncnd and law.has(found.ncnd):
         cited = site.index.cited(law, found.ncnd)
         local = site.provisions(law, found.ncnd).uri if cited else ""
-        facts.append(Fact("Neither confirm nor deny", law.cited_as(found.ncnd), local=local))
+        facts.append(Fact(_("Neither confirm nor deny"), cited_as(law, found.ncnd), local=local))
     for alias in law.search_aliases(name):
         if site.index.cited(law, alias):
             same = site.provisions(law, alias)
-            facts.append(Fact("Also cited as", same.name, local=same.uri))
-    facts.append(Fact("Statute", f"Read {law.cited_as(found.id)} itself", uri=found.url))
+            facts.append(Fact(_("Also cited as"), same.name, local=same.uri))
+    read = _("Read {provision} itself", provision=cited_as(law, found.id))
+    facts.append(Fact(_("Statute"), read, uri=found.url))
     return facts
+
+
+def _reasons(site: Site, law: Law, name: str) -> Fact:
+    given = {one.position for one in site.index.reasons.get(law.id, {}).get(name, ())}
+    if not given:
+        return Fact(_("Reasons"), _("No response gives any"))
+    said = ngettext(
+        "Side by side, from {number} response",
+        "Side by side, from {number} responses",
+        len(given),
+    )
+    return Fact(_("Reasons"), said, local=reasons_uri(site.provisions(law, name).uri))
 
 
 def _notes(law: Law, name: str, found: Provision | None) -> Iterator[str]:
     if found is None:
         return
     if law.canonical(name) != name:
-        yield f"This is the older number of {law.cited_as(found.id)}; both are listed here."
+        yield _(
+            "This is the older number of {provision}; both are listed here.",
+            provision=cited_as(law, found.id),
+        )
     for change in found.amendments:
-        yield f"{plain_day(change.date)}: {change.note}"
+        yield Markup("{}: {}").format(plain_day(change.date), marked(change.note, ""))

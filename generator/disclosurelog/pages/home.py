@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from disclosurelog.languages import _, ngettext
 from disclosurelog.pages import words
 from disclosurelog.pages.browse import Row, rows, topic_rows, year_rows
 from disclosurelog.pages.items import Items
+from disclosurelog.pages.markup import website
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.provisions import SHOWN_KINDS, described
+from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described
 from disclosurelog.pages.site import Site
 
 SHOWN = 6
@@ -39,11 +41,18 @@ def home_page(site: Site, items: Items) -> Page:
     """Return the front page."""
     name = site.settings.authority.name
     live = site.index.live
-    lede = f"{words.count(len(live), 'response')} that {name} has sent and published."
+    lede = ngettext(
+        "{number} response that {authority} has sent and published.",
+        "{number} responses that {authority} has sent and published.",
+        len(live),
+        authority=name,
+    )
     if live:
-        lede += " Read what people asked, what they were told, and why anything was held back."
-    heading = "Freedom of information responses"
+        more = _("Read what people asked, what they were told, and why anything was held back.")
+        lede = f"{lede} {more}"
+    heading = _("Freedom of information responses")
     values = {
+        "website_facts": website(site),
         "heading": heading,
         "lede": lede,
         "example": example(site),
@@ -55,22 +64,20 @@ def home_page(site: Site, items: Items) -> Page:
         "total": len(site.index.entries),
         "groups": [group for group in _groups(site) if group.rows],
     }
-    return site.page(
-        "index.html", "home", values, title=heading, description=f"{lede}", section="home"
-    )
+    return site.page("index.html", "home", values, title=heading, description=lede, section="home")
 
 
 def example(site: Site) -> str:
     """Return a provision to try in a search: the one most used."""
     for law in site.laws:
-        for found, _ in site.index.headlines(law):
-            return law.cited_as(found)
-    return "section 40"
+        for found, _members in site.index.headlines(law):
+            return cited_as(law, found)
+    return _("section {number}", number="40")
 
 
 def _groups(site: Site) -> list[BrowseGroup]:
     used = [
-        (site.provisions(law, name).short, site.provisions(law, name).uri, len(members))
+        (site.provisions(law, name).short_html, site.provisions(law, name).uri, len(members))
         for law in site.laws
         for name, members in site.index.headlines(law)
         if (found := described(law, name)) and found.kind in SHOWN_KINDS
@@ -80,8 +87,12 @@ def _groups(site: Site) -> list[BrowseGroup]:
     topics_shown = rows([(row.label, row.uri, row.count) for row in topics])
     return [
         BrowseGroup(
-            "exemptions", "Held back, by rule", rows(used[:SHOWN]), "exemptions/", "All exemptions"
+            "exemptions",
+            _("Held back, by rule"),
+            rows(used[:SHOWN]),
+            "exemptions/",
+            _("All exemptions"),
         ),
-        BrowseGroup("topics", "Topics", topics_shown, "topics/", "All topics"),
-        BrowseGroup("years", "Years", year_rows(site)[:SHOWN], "years/", "All years"),
+        BrowseGroup("topics", _("Topics"), topics_shown, "topics/", _("All topics")),
+        BrowseGroup("years", _("Years"), year_rows(site)[:SHOWN], "years/", _("All years")),
     ]

@@ -6,9 +6,10 @@ Groups hold positions in `Log.entries`, so each is in the log's order: newest re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from disclosurelog.law import Law
+from disclosurelog.law.headlines import headline
+from disclosurelog.pages.reasoned import by_reason
 from disclosurelog.pages.words import OUTCOMES
 from disclosurelog.records import Entry, Log
 from disclosurelog.records.groups import (
@@ -19,13 +20,6 @@ from disclosurelog.records.groups import (
     by_year,
     living,
 )
-
-HEADLINE_DEPTH: Final = {"section": 1, "regulation": 3, "exemption": 2}
-"""How many parts of its number name the rule people speak of: section 31, regulation 12(5)(b),
-exemption (b)(7). Deeper parts are grouped under it."""
-
-LONG_HEADLINES: Final = {"nz-oia-1982": 3}
-"""Laws whose sections are lists of unlike reasons: OIA sections 6, 9 and 18 each hold a dozen."""
 
 
 class LogIndex:
@@ -45,6 +39,7 @@ class LogIndex:
         self.topic_slugs = {_key(g.label): g.slug for g in self.topics}
         self.department_slugs = {_key(g.label): g.slug for g in self.departments}
         self.provisions = by_provision(log.entries)
+        self.reasons = by_reason(log.entries)
         self.written: dict[str, set[str]] = {}
         for position in self.live:
             for law_id, name in self.entries[position].provisions:
@@ -79,13 +74,6 @@ class LogIndex:
                 if other is not None:
                     back = self.related_back.setdefault(self.entries[other].slug, [])
                     back.append((related.relation, position))
-
-
-def headline(law: Law, provision: str) -> str:
-    """Return the rule that people speak of: section 31 for section 31(1)(a)."""
-    chain = [*reversed(law.ancestors(provision)), provision]
-    depth = LONG_HEADLINES.get(law.id, HEADLINE_DEPTH[law.unit])
-    return chain[min(depth, len(chain)) - 1]
 
 
 def _references(entries: Iterable[Entry]) -> dict[str, int]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from disclosurelog.languages import ngettext
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.site import Site
+from disclosurelog.pages.tongues import summary_of, title_of
 from disclosurelog.records import Entry
 
 MOST_SHOWN = 3
@@ -24,6 +26,7 @@ class Item:
     title: str
     lang: Markup
     summary: str
+    summary_lang: Markup
     outcome: words.OutcomeWord
     under: tuple[str, ...]
     responded: datetime.date
@@ -49,11 +52,13 @@ def item_of(site: Site, entry: Entry) -> Item:
     """Return what a list shows of a response; of a withdrawn one, only that it was there."""
     record = entry.record
     withdrawn = entry.withdrawn
+    title, summary = title_of(site, record), summary_of(site, record)
     return Item(
         slug=entry.slug,
-        title=record.title,
-        lang=site.lang(record.language),
-        summary="" if withdrawn else record.summary,
+        title=title.text,
+        lang=title.lang,
+        summary="" if withdrawn else summary.text,
+        summary_lang=summary.lang,
         outcome=words.TOMBSTONE if withdrawn else words.OUTCOMES[record.outcome],
         under=() if withdrawn else under(site, entry),
         responded=record.responded,
@@ -66,8 +71,10 @@ def item_of(site: Site, entry: Entry) -> Item:
 def under(site: Site, entry: Entry) -> tuple[str, ...]:
     """Return the rules that a response relies on, as people speak of them."""
     names = dict.fromkeys(
-        site.provisions(cited.law, one).short for cited in entry.cited for one in cited.provisions
+        site.provisions(cited.law, one).short_html
+        for cited in entry.cited
+        for one in cited.provisions
     )
     shown = tuple(names)[:MOST_SHOWN]
     rest = len(names) - len(shown)
-    return (*shown, f"and {rest} more") if rest else shown
+    return (*shown, ngettext("and {number} more", "and {number} more", rest)) if rest else shown

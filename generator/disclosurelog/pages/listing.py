@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, ngettext
 from disclosurelog.pages.index import chunks
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.site import Link, Site
-from disclosurelog.pages.words import EMPTY, count, thousands
+from disclosurelog.pages.words import EMPTY, thousands
 
 AROUND = 1
 """Page numbers shown on each side of the current one, beside the first and the last."""
@@ -42,6 +43,7 @@ class Listing:
 
     Attributes:
         uri: Its address, ending in a slash.
+        html: Its heading as HTML, where that is more than the plain one.
         before: HTML above the list on the first page.
         after: HTML below the list on the first page.
     """
@@ -52,7 +54,7 @@ class Listing:
     trail: tuple[Link, ...]
     members: Sequence[int]
     section: str
-    lang: Markup = EMPTY
+    html: Markup = EMPTY
     before: Markup = EMPTY
     after: Markup = EMPTY
 
@@ -63,11 +65,12 @@ def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
     total = max(1, -(-len(listing.members) // size))
     for number, members in enumerate(chunks(listing.members, size), 1):
         first = number == 1
-        where = "" if first else f", page {number} of {total}"
+        title, description = listing.heading, listing.lede or listing.heading
+        if not first:
+            title, description = (_paged(words, number, total) for words in (title, description))
         values = {
             "trail": listing.trail,
-            "heading": listing.heading,
-            "lang": listing.lang,
+            "heading": listing.html or listing.heading,
             "lede": listing.lede if first else "",
             "before": listing.before if first else "",
             "after": listing.after if first else "",
@@ -80,8 +83,8 @@ def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
             f"{page_uri(listing.uri, number)}index.html",
             "listing",
             values,
-            title=listing.heading + where,
-            description=(listing.lede or listing.heading) + where,
+            title=title,
+            description=description,
             section=listing.section,
         )
 
@@ -114,7 +117,17 @@ def page_of(uri: str, number: int, total: int) -> PageOf:
 
 def _counted(members: int, number: int, size: int) -> str:
     if members <= size:
-        return count(members, "response")
+        return ngettext("{number} response", "{number} responses", members)
     first = (number - 1) * size + 1
     last = min(number * size, members)
-    return f"{thousands(first)} to {thousands(last)} of {count(members, 'response')}"
+    return ngettext(
+        "{first} to {last} of {number} response",
+        "{first} to {last} of {number} responses",
+        members,
+        first=thousands(first),
+        last=thousands(last),
+    )
+
+
+def _paged(words: str, number: int, total: int) -> str:
+    return _("{heading}, page {number} of {total}", heading=words, number=number, total=total)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
 
 from disclosurelog.gate import CheckedLog
+from disclosurelog.languages import speaking
 from disclosurelog.pages import (
     browse,
+    cookies,
     data,
     exemptions,
     fixed,
     home,
     many,
+    reasons,
     record,
     rules,
     scripts,
     searching,
+    statistics,
     styles,
+    viewer,
     withdrawn,
 )
 from disclosurelog.pages.items import Items
-from disclosurelog.pages.page import Download, Page, Store, Stored
+from disclosurelog.pages.page import Download, Page, Store, Stored, Undrawn
 from disclosurelog.pages.shell import Shell
 from disclosurelog.pages.site import Site
 
@@ -33,6 +40,8 @@ def make_pages(
     written: Iterable[str] = (),
     store: Store | None = None,
     downloads: Iterable[Download] = (),
+    undrawn: Undrawn = MappingProxyType({}),
+    kept: Path | None = None,
 ) -> Iterator[Page | Stored]:
     """Yield every page of the log, in an order that depends on the content alone.
 
@@ -40,30 +49,39 @@ def make_pages(
 
     Args:
         checked: The log that passed the gate.
-        shells: The chrome for each depth from 0 to 5.
+        shells: The chrome for each depth from 0 to `MAX_DEPTH`.
         site_url: The site's own address; without it there are no sitemap, no canonical address and
             no feeds.
         written: The uris of pages written by hand, for the sitemap.
         store: Writes pages in the helper processes that a long log is made with.
         downloads: The files of the data.
+        undrawn: The pages of documents that could not be drawn.
+        kept: The folder where drawings are kept from build to build; None to keep none.
     """
-    site = Site(checked, shells, site_url)
-    items = Items(site)
-    yield home.home_page(site, items)
-    yield from many.make_many(site, _record_page, range(len(site.index.entries)), store)
-    yield from browse.browse_pages(site, items)
-    yield from exemptions.exemption_pages(site, items)
-    yield from rules.rule_pages(site)
-    yield data.data_page(site, downloads)
-    yield searching.search_page(site)
-    yield from searching.opensearch(site)
-    yield styles.stylesheet()
-    yield from scripts.scripts()
-    yield from fixed.certificates(site)
-    yield fixed.robots(site)
-    yield from fixed.sitemaps(site, written)
+    with speaking(checked.log.settings.language):
+        site = Site(checked, shells, site_url, undrawn)
+        items = Items(site)
+        yield home.home_page(site, items)
+        yield from many.make_many(site, _record_pages, range(len(site.index.entries)), store)
+        yield from browse.browse_pages(site, items)
+        yield from exemptions.exemption_pages(site, items)
+        yield from reasons.ReasonPages(site)(store)
+        yield from rules.rule_pages(site)
+        yield statistics.statistics_page(site, kept)
+        yield data.data_page(site, downloads)
+        yield from cookies.cookies_pages(site)
+        yield searching.search_page(site)
+        yield from searching.opensearch(site)
+        yield styles.stylesheet()
+        yield from scripts.scripts()
+        yield from fixed.certificates(site)
+        yield fixed.robots(site)
+        yield from fixed.sitemaps(site, written)
 
 
-def _record_page(site: Site, position: int) -> Page:
-    gone = site.index.entries[position].withdrawn
-    return withdrawn.withdrawn_page(site, position) if gone else record.record_page(site, position)
+def _record_pages(site: Site, position: int) -> Iterator[Page]:
+    if site.index.entries[position].withdrawn:
+        yield withdrawn.withdrawn_page(site, position)
+        return
+    yield record.record_page(site, position)
+    yield from viewer.viewer_pages(site, position)

@@ -1,18 +1,18 @@
-"""Makes many record pages, and writes them, on all cores where there are enough of them."""
+"""Makes many pages, and writes them, on all cores where there are enough of them."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Final
 
 from disclosurelog.pages.page import Page, Store, Stored
 from disclosurelog.pages.site import Site
 
-Make = Callable[[Site, int], Page]
+Make = Callable[[Site, int], Iterable[Page]]
 _Made = tuple[list[Page | Stored], list[tuple[str, str]]]
 
 WORTH_IT: Final = 1_000
@@ -25,21 +25,26 @@ _given: tuple[Site, Make, Store | None] | None = None
 
 
 def make_many(
-    site: Site, make: Make, positions: Sequence[int], store: Store | None = None
+    site: Site,
+    make: Make,
+    positions: Sequence[int],
+    store: Store | None = None,
+    weight: int = 1,
 ) -> Iterator[Page | Stored]:
-    """Yield the page of each position, in the order given.
+    """Yield the pages of each position, in the order given.
 
     Args:
         site: What the pages are made from.
-        make: Makes one.
-        positions: Of the records.
+        make: Makes those of one position.
+        positions: Of the records, or of whatever else there are pages of.
+        weight: How many times the work of a record's page one of them is.
         store: Where helper processes put the pages that they make, so that the bytes need not be
             handed over; None to get all pages here.
     """
     jobs = len(os.sched_getaffinity(0))
-    if len(positions) < WORTH_IT or jobs < 2:
+    if len(positions) * weight < WORTH_IT or jobs < 2:
         for position in positions:
-            yield make(site, position)
+            yield from make(site, position)
         return
     # Forked processes see the checked log as it is; it cannot and need not be handed over.
     fork = multiprocessing.get_context("fork")
@@ -70,6 +75,6 @@ def _make_chunk(positions: Sequence[int]) -> _Made:
         raise RuntimeError("this process was started without a site")
     site, make, store = _given
     site.indexed.clear()
-    pages = (make(site, position) for position in positions)
+    pages = (page for position in positions for page in make(site, position))
     made: list[Page | Stored] = [page if store is None else store(page) for page in pages]
     return made, list(site.indexed)

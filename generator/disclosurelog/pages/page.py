@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 
@@ -43,13 +43,18 @@ class Download:
         size: In bytes.
         title: What it is called.
         says: What it is, in a sentence.
+        media: Its media type.
     """
 
     uri: str
     size: int
     title: str
     says: str
+    media: str
 
+
+Undrawn = Mapping[str, Container[int]]
+"""The pages that could not be drawn, by the SHA-256 of their file."""
 
 Store = Callable[[Page], Stored]
 """Writes a page where it belongs. Called in a helper process; raises what writing raises."""

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later, speaking
 from disclosurelog.law import Law
-from disclosurelog.pages import words
-from disclosurelog.pages.aside import RelatedLink, TranslationView, related_links, translations
+from disclosurelog.pages import theme, words
+from disclosurelog.pages.aside import RelatedLink, related_links
 from disclosurelog.pages.citations import CitationView, citation_views
 from disclosurelog.pages.documents import DocumentView, ask, document_views
+from disclosurelog.pages.lawwords import law_words
+from disclosurelog.pages.markup import Report, report
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Site
+from disclosurelog.pages.site import HOME, NOT_INDEXED, RECORDS, Link, Place, Site
 from disclosurelog.pages.timeline import Event, afterwards, timeline
+from disclosurelog.pages.tongues import (
+    Article,
+    Choice,
+    Wording,
+    article,
+    choices,
+    labels,
+    tags,
+    title_of,
+    wording,
+)
 from disclosurelog.pages.took import late_notice, took
 from disclosurelog.records import Entry, Record, RefusalNotice
 
 SUMMARY_HEADINGS: Final = {
-    "withhold": "Held back under",
-    "refuse": "Refused under",
-    "": "Relying on",
+    "withhold": later("Held back under"),
+    "refuse": later("Refused under"),
+    "": later("Relying on"),
 }
 SECTION_HEADINGS: Final = {
-    "withhold": "What was held back, and why",
-    "refuse": "Why it was refused",
-    "": "Why nothing is confirmed or denied",
+    "withhold": later("What was held back, and why"),
+    "refuse": later("Why it was refused"),
+    "": later("Why nothing is confirmed or denied"),
 }
 """By the mode of a record's citations; the first that fits."""
 
-_FIRST: Final = (Link("What was asked", "request"), Link("What was answered", "decision"))
-_NOTICE: Final = Link("Refusal notice", "refusal-notice")
-_EXEMPTIONS: Final = {one: Link(one, "exemptions") for one in SECTION_HEADINGS.values()}
-_THEN: Final = (Link("Documents", "documents"), Link("Timeline", "timeline"))
-_RELATED: Final = Link("Related responses", "related")
-_CITE: Final = Link("Cite this response", "cite")
+_FIRST: Final = (
+    Place(later("What was asked"), "request"),
+    Place(later("What was answered"), "decision"),
+)
+_NOTICE: Final = Place(later("Refusal notice"), "refusal-notice")
+_THEN: Final = (Place(later("Documents"), "documents"), Place(later("Timeline"), "timeline"))
+_RELATED: Final = Place(later("Related responses"), "related")
+_CITE: Final = Place(later("Cite this response"), "cite")
 
 SUMMARY_DOCUMENTS: Final = 4
 """Files named at the top of the page; all of them stand further down."""
@@ -84,9 +100,11 @@ class RecordView:
     """What the template `record` shows."""
 
     record: Record
+    words: Wording
+    report: Report
     lang: Markup
     trail: tuple[Link, ...]
-    languages: tuple[Link, ...]
+    languages: tuple[Choice, ...]
     late: str
     summary: Summary
     contents: tuple[Link, ...]
@@ -98,7 +116,6 @@ class RecordView:
     documents: list[DocumentView]
     ask: str
     timeline: list[Event]
-    translations: tuple[TranslationView, ...]
     related: tuple[RelatedLink, ...]
     cite: str
     licence: str
@@ -112,37 +129,51 @@ def record_page(site: Site, position: int) -> Page:
     """Return the page of the entry at this position in the log, which is not withdrawn."""
     entry = site.index.entries[position]
     record = entry.record
+    found = tags(site, record)
+    first = wording(site, record, found[0])
+    values: dict[str, object]
+    if len(found) == 1:
+        template, values = "record", {"v": view_of(site, position, found[0])}
+    else:
+        template, values = "bilingual", {"articles": list(_articles(site, position, found))}
     return site.page(
         f"records/{entry.slug}/index.html",
-        "record",
-        {"v": view_of(site, position)},
-        title=record.title,
-        description=record.summary,
+        template,
+        values,
+        title=first.title.text,
+        description=first.summary.text,
         section="records",
-        lang=record.language,
+        lang=first.tag,
         robots=NOT_INDEXED if record.noindex else None,
         changed=(record.updated or record.published).isoformat(),
+        sensitive=record.sensitive,
     )
 
 
-def view_of(site: Site, position: int) -> RecordView:
-    """Return everything a record's page shows."""
+def _articles(site: Site, position: int, found: Sequence[str]) -> Iterator[Article]:
+    """Yield the record in each of its languages, labels included."""
+    for tag in found:
+        with speaking(labels(site, tag)):
+            html = theme.fragment("record", {"v": view_of(site, position, tag)})
+        yield article(site, tag, html, first=tag == found[0])
+
+
+def view_of(site: Site, position: int, tag: str) -> RecordView:
+    """Return everything a record's page shows, in one of the record's languages."""
     entry = site.index.entries[position]
     record = entry.record
     settings = site.settings
     lang = site.lang(record.language)
-    found_translations = translations(record)
     found_related = related_links(site, position)
     notice = record.refusal_notice
     documents = document_views(site, entry)
     view = RecordView(
         record=record,
+        words=wording(site, record, tag),
+        report=report(site, entry),
         lang=lang,
         trail=trail(entry),
-        languages=tuple(
-            Link(one.endonym, f"in-{one.tag}", words.lang_attribute(one.tag, settings.language))
-            for one in found_translations
-        ),
+        languages=choices(site, record, tag),
         late=late_notice(entry.clock),
         summary=_summary(site, entry, documents),
         contents=(),
@@ -157,7 +188,6 @@ def view_of(site: Site, position: int) -> RecordView:
         documents=documents,
         ask=ask(site, entry) if record.documents else "",
         timeline=timeline(entry, lang),
-        translations=found_translations,
         related=found_related,
         cite=cite(site, entry),
         licence=record.licence or settings.licence,
@@ -181,8 +211,8 @@ def neighbour(site: Site, position: int) -> Link | None:
     if not 0 <= position < len(site.index.entries):
         return None
     entry = site.index.entries[position]
-    lang = site.lang(entry.record.language)
-    return Link(entry.record.title, f"records/{entry.slug}/", lang)
+    title = title_of(site, entry.record)
+    return Link(title.text, f"records/{entry.slug}/", title.lang)
 
 
 def cite(site: Site, entry: Entry) -> str:
@@ -192,7 +222,15 @@ def cite(site: Site, entry: Entry) -> str:
     address = f" {site.site_url.rstrip('/')}/records/{entry.slug}/" if site.site_url else ""
     when = words.plain_day(record.responded)
     law = entry.laws[0].short_title
-    return f"{body}, “{record.title}”, {law} response {record.reference}, {when}.{address}"
+    said = _(
+        "{authority}, “{title}”, {law} response {reference}, {day}.",
+        authority=body,
+        title=record.title,
+        law=law,
+        reference=record.reference,
+        day=when,
+    )
+    return said + address
 
 
 def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary:
@@ -207,46 +245,45 @@ def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary
         late=entry.clock.verdict == "late",
         reference=record.reference,
         earlier=record.earlier_references,
-        exemptions=tuple(dict.fromkeys(Link(one.label, one.uri) for one in found)),
+        exemptions=tuple(dict.fromkeys(Link(one.html, one.uri) for one in found)),
         exemptions_heading=_citations_heading(entry, SUMMARY_HEADINGS),
         documents=published[:SUMMARY_DOCUMENTS],
         more_documents=max(0, len(published) - SUMMARY_DOCUMENTS),
         afterwards=tuple(afterwards(record)),
-        laws=tuple(law.title for law in entry.laws),
+        laws=tuple(law_words(law).title for law in entry.laws),
         authority=record.authority,
     )
 
 
 def _citations_heading(entry: Entry, headings: Mapping[str, str]) -> str:
     modes = {one.given.mode for one in entry.cited}
-    return next(heading for mode, heading in headings.items() if mode in modes or not mode)
+    return _(next(one for mode, one in headings.items() if mode in modes or not mode))
 
 
 def _law_title(laws: tuple[Law, ...], notice: RefusalNotice | None) -> str:
     if notice is None:
         return ""
-    return next((law.title for law in laws if notice.law in {None, law.id}), "")
+    return next((law_words(law).title for law in laws if notice.law in {None, law.id}), "")
 
 
 def _filed(site: Site, record: Record) -> tuple[Filed, ...]:
     found = []
     if record.topics:
         links = tuple(Link(name, site.index.topic(name)) for name in record.topics)
-        found.append(Filed("Topics", links))
+        found.append(Filed(_("Topics"), links))
     if record.department:
         link = Link(record.department, site.index.department(record.department))
-        found.append(Filed("Department", (link,)))
+        found.append(Filed(_("Department"), (link,)))
     return tuple(found)
 
 
 def _contents(view: RecordView) -> tuple[Link, ...]:
-    why = _EXEMPTIONS[view.citations_heading]
+    why = Link(view.citations_heading, "exemptions")
     return (
         *_FIRST,
         *((_NOTICE,) if view.notice else ()),
         *((why,) if view.citations else ()),
         *_THEN,
-        *view.languages,
         *((_RELATED,) if view.related else ()),
         _CITE,
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosurelog.checks.registry import RulePage, pages
+from disclosurelog.languages import _, later, spoken
+from disclosurelog.languages.catalogue import ENGLISH
 from disclosurelog.pages.page import Page
-from disclosurelog.pages.site import HOME, Link, Site
+from disclosurelog.pages.site import HOME, Place, Site
 from disclosurelog.pages.text import rich
-from disclosurelog.pages.words import capital
+from disclosurelog.pages.words import capital, lang_attribute
 
 
 @dataclass(slots=True)
@@ -33,9 +35,10 @@ def rule_pages(site: Site) -> Iterator[Page]:
             "trail": (HOME,),
             "rules": [_view(one) for one in found],
             "ruleset": site.checked.ruleset,
+            "lang": lang_attribute(ENGLISH, spoken()),
         },
-        title="Checks before publication",
-        description="What every file on this site has passed before it was published.",
+        title=_("Checks before publication"),
+        description=_("What every file on this site has passed before it was published."),
     )
     for one in found:
         view = _view(one)
@@ -44,9 +47,10 @@ def rule_pages(site: Site) -> Iterator[Page]:
             f"checks/{one.code}/index.html",
             "check",
             {
-                "trail": (HOME, Link("Checks", "checks/")),
+                "trail": (HOME, Place(later("Checks"), "checks/")),
                 "rule": view,
                 "body": rich(body, 2),
+                "lang": lang_attribute(ENGLISH, spoken()),
             },
             title=f"{view.code} {view.title}",
             description=view.summary,

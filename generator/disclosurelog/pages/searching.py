@@ -17,11 +17,12 @@ from urllib.parse import quote_plus, urlsplit
 from lunr.stop_word_filter import WORDS
 from markupsafe import escape
 
+from disclosurelog.languages import _, spoken
 from disclosurelog.law import Law
 from disclosurelog.pages import words
 from disclosurelog.pages.page import Page
+from disclosurelog.pages.provisions import cited_as
 from disclosurelog.pages.site import HOME, RECORDS, WAYS, Site
-from disclosurelog.pages.took import UNITS
 from disclosurelog.records import Entry
 
 REASONING: Final = ("prejudice", "harm", "crime", "safety", "privacy", "cost", "interest")
@@ -60,8 +61,8 @@ def search_page(site: Site) -> Page:
         "search/index.html",
         "search",
         values,
-        title="Search",
-        description="Search all responses by subject, reference or exemption.",
+        title=_("Search"),
+        description=_("Search all responses by subject, reference or exemption."),
         section="search",
     )
 
@@ -74,19 +75,22 @@ def examples(site: Site, shown: list[Entry]) -> list[Example]:
     # A topic of long words alone says more than "safety of people", and holds no stop word.
     plain = [topic for topic in ranked if all(len(word) >= LONG for word in topic.split())]
     if ranked:
-        found.append(Example((plain or ranked)[0], "these words, in any form"))
+        found.append(Example((plain or ranked)[0], _("these words, in any form")))
     if phrase := _phrase(shown):
-        found.append(Example(f'"{phrase}"', "these words, side by side"))
+        found.append(Example(f'"{phrase}"', _("these words, side by side")))
     if cited := _most_cited(site, shown):
         law, provision = cited
         found.append(
             Example(
-                f"exemption:{provision}", f"all that was decided under {law.cited_as(provision)}"
+                f"exemption:{provision}",
+                _("all that was decided under {provision}", provision=cited_as(law, provision)),
             )
         )
     if (mix := _in_reasons(shown)) is not None:
         year, word = mix
-        found.append(Example(f"year:{year} in:reasons {word}", f"reasons given in {year}"))
+        found.append(
+            Example(f"year:{year} in:reasons {word}", _("reasons given in {year}", year=year))
+        )
     return found
 
 
@@ -99,11 +103,12 @@ def opensearch(site: Site) -> Iterator[Page]:
     name = authority.short_name or authority.name
     short = name if len(name) <= MAX_SHORT_NAME else name[: MAX_SHORT_NAME - 1].rstrip() + "…"
     base = escape(f"{site.site_url.rstrip('/')}/")
+    says = _("Search what {authority} has disclosed", authority=authority.name)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{escape(short)}</ShortName>\n"
-        f"<Description>{escape(f'Search what {authority.name} has disclosed')}</Description>\n"
+        f"<Description>{escape(says)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Image type="image/svg+xml">{base}assets/icon.svg</Image>\n'
         f'<Url type="text/html" template="{base}search/?q={{searchTerms}}"/>\n'
@@ -118,11 +123,24 @@ def _log(site: Site, shown: list[Entry]) -> dict[str, object]:
         "authority": site.settings.authority.name,
         "newest": newest.isoformat() if newest else "",
         "outcomes": {name: one.label for name, one in words.OUTCOMES.items()},
-        "reviewed": words.REVIEW_OUTCOMES,
-        "units": UNITS,
+        "reviewed": {name: _(one) for name, one in words.REVIEW_OUTCOMES.items()},
+        "provisions": _provisions(site),
         "feeds": _feeds(site, shown),
         "laws": {law.id: law.short_title for law in site.laws},
         "usual": site.laws[0].id if site.laws else "",
+    }
+
+
+def _provisions(site: Site) -> dict[str, str]:
+    """Return how the choices of exemptions are called, where the law speaks the site's language.
+
+    The search files have them in English.
+    """
+    return {
+        f"{law.id}/{name}": f"{cited_as(law, name)} {text.title}"
+        for law in site.laws
+        for name in site.index.provisions.get(law.id, ())
+        if (text := law.text_of(name, spoken()))
     }
 
 

@@ -16,7 +16,7 @@ from markupsafe import escape
 from disclosurelog.errors import CannotRun
 
 MAX_DEPTH: Final = 6
-"""The deepest address in use is `exemptions/<law>/<provision>/page/<n>/`, with five folders."""
+"""The deepest address in use has as many folders: `exemptions/<law>/<rule>/reasons/page/<n>/`."""
 
 ROOT: Final = "\x00"
 """Stands in a body for the way up to the site's root. Records cannot hold this character."""
@@ -32,6 +32,7 @@ _NAME: Final = "dl-shell"
 _SECTION = re.compile(r'\s+data-dl-section="?([a-z-]*)"?')
 _PARAGRAPH = re.compile(rf"<p>\s*{BODY}\s*</p>")
 _ROBOTS_TAG = re.compile(rf'\s*<meta name="?robots"? content="?{ROBOTS}"?\s*/?>')
+_LEAVE = re.compile(r"<!--dl-leave-->(.*?)<!--/dl-leave-->", re.DOTALL)
 _LANG = re.compile(r'<html[^>]*?\slang="?([A-Za-z-]+)')
 _CUTS = re.compile(rf"{TITLE}|{DESCRIPTION}|\x00([a-z:-]+)\x00")
 
@@ -96,6 +97,8 @@ class Shell:
         found = _LANG.search(html)
         self._lang = found[1] if found else "en"
         self._up = ("../" * depth or "./").encode()
+        leave = _LEAVE.search(html)
+        self._leave = leave[1].encode() if leave else b""
         pieces, self._kinds = _cut(html, shell_address(depth))
         self._pieces = [piece.encode() for piece in pieces]
         for kind in ("title", "body"):
@@ -115,6 +118,7 @@ class Shell:
         section: str | None = None,
         lang: str = "en",
         robots: str | None = None,
+        sensitive: bool = False,
     ) -> bytes:
         """Return a whole page, in UTF-8.
 
@@ -126,6 +130,7 @@ class Shell:
             section: The part of the site that the header marks as the current one.
             lang: The language of title and description.
             robots: What search engines are told; None for nothing.
+            sensitive: Whether the quick exit is shown, where only some pages have it.
         """
         if depth_of(uri) != self.depth:
             raise ValueError(f"{uri} does not lie {self.depth} folders deep")
@@ -138,6 +143,8 @@ class Shell:
         }
         if robots:
             fill["robots"] = f'\n    <meta name="robots" content="{escape(robots)}">'.encode()
+        if sensitive:
+            fill["leave"] = self._leave
         if lang != self._lang:
             fill["lang"] = f' lang="{escape(lang)}"'.encode()
         get = fill.get
@@ -151,6 +158,7 @@ def _cut(html: str, address: str) -> tuple[list[str], list[str]]:
     """Return the literal pieces and the names of the placeholders between them."""
     if ROOT in html:
         raise CannotRun("the theme's page holds a NUL character", "remove it from the theme")
+    html = _LEAVE.sub("\x00leave\x00", html)
     html = _ROBOTS_TAG.sub("\x00robots\x00", html)
     html = _PARAGRAPH.sub("\x00body\x00", html)
     html = _SECTION.sub(lambda m: f"\x00section:{m[1]}\x00", html)

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from disclosurelog.gate import CheckedDocument, CheckedLog
+from disclosurelog.languages import _, later, spoken
 from disclosurelog.law import Law
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.index import LogIndex
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Page, Undrawn
 from disclosurelog.pages.provisions import ProvisionWords
 from disclosurelog.pages.shell import Shell, address_of, depth_of
 from disclosurelog.records import Settings
@@ -30,15 +31,24 @@ class Link(NamedTuple):
     lang: Markup = words.EMPTY
 
 
-HOME = Link("Home", "")
-RECORDS = Link("Responses", "records/")
-EXEMPTIONS = Link("Exemptions", "exemptions/")
+class Place(Link):
+    """A link with a label of the interface: given in English, read in the language spoken now."""
+
+    @property
+    def label(self) -> str:
+        """What the link says."""
+        return _(self[0])
+
+
+HOME = Place(later("Home"), "")
+RECORDS = Place(later("Responses"), "records/")
+EXEMPTIONS = Place(later("Exemptions"), "exemptions/")
 WAYS = (
     EXEMPTIONS,
-    Link("Decisions", "outcomes/"),
-    Link("Topics", "topics/"),
-    Link("Departments", "departments/"),
-    Link("Years", "years/"),
+    Place(later("Decisions"), "outcomes/"),
+    Place(later("Topics"), "topics/"),
+    Place(later("Departments"), "departments/"),
+    Place(later("Years"), "years/"),
 )
 """The ways to browse."""
 
@@ -48,6 +58,7 @@ class Site:
     """Everything page makers share, and the way to a finished page.
 
     Attributes:
+        undrawn: Pages of documents that have no picture, by the SHA-256 of the file.
         indexed: The addresses made so far that search engines may have, each with the day of its
             last change; for the sitemap.
         feeds: The feeds there are; none without the site's own address.
@@ -57,6 +68,7 @@ class Site:
     checked: CheckedLog
     shells: Mapping[int, Shell]
     site_url: str
+    undrawn: Undrawn = field(default_factory=dict)
     settings: Settings = field(init=False)
     documents: Mapping[tuple[str, str], CheckedDocument] = field(init=False)
     index: LogIndex = field(init=False)
@@ -95,6 +107,7 @@ class Site:
         lang: str = "",
         robots: str | None = None,
         changed: str = "",
+        sensitive: bool = False,
     ) -> Page:
         """Return a finished page.
 
@@ -108,6 +121,8 @@ class Site:
             lang: The language of title and description; the site's where empty.
             robots: What search engines are told.
             changed: The day of its last change, as 2024-01-31.
+            sensitive: Whether its subject may distress a reader: it gets the quick exit, where the
+                authority has one for such pages.
         """
         if robots is None:
             self.indexed.append((address_of(uri), changed))
@@ -119,9 +134,10 @@ class Site:
             section=section,
             lang=lang or self.settings.language,
             robots=robots,
+            sensitive=sensitive,
         )
         return Page(uri, data)
 
     def lang(self, tag: str) -> Markup:
-        """Return the `lang` attribute for text in this language; empty for the site's own."""
-        return words.lang_attribute(tag, self.settings.language)
+        """Return the `lang` attribute for text in this language; empty for the one spoken now."""
+        return words.lang_attribute(tag, spoken())

@@ -17,7 +17,7 @@ FOLDER: Final = "assets/styles"
 SHEET: Final = "assets/log.css"
 
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLANK = re.compile(r"\n\s*\n")
+_SPACE = re.compile(r"\s*([{};,])\s*")
 
 
 def stylesheet() -> Page:
@@ -30,4 +30,4 @@ def stylesheet() -> Page:
     if not parts:
         raise CannotRun(f"{FOLDER} is missing in the theme", "install it again")
     text = "".join(_REMARK.sub("", path.read_text(encoding="utf-8")) for path in parts)
-    return Page(SHEET, _BLANK.sub("\n", text).lstrip().encode())
+    return Page(SHEET, _SPACE.sub(r"\1", text).strip().encode())

@@ -26,7 +26,8 @@ _TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"} | _TABLE
 
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}, "th": {"scope"}},
+    # "*": else the library lets `lang` and `title` through on every tag.
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"scope"}},
     tag_attribute_values={"ol": {"type": {"a", "A", "i", "I", "1"}}},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
@@ -67,7 +68,8 @@ def rich(text: str, level: int = 4) -> Markup:
 
 def unbroken(text: str) -> Markup:
     """Return one line of text whose provisions, such as 31(1)(a), are not broken over two lines."""
-    html = escape(text)
+    # As plain text: a pattern put into a `Markup` would be escaped.
+    html = str(escape(text))
     return _safe(_NUMBER.sub(_WHOLE, html) if ")(" in html else html)
 
 

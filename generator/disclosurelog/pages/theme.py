@@ -11,8 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from disclosurelog.errors import CannotRun
+from disclosurelog.languages import MarkupSpeaker, spoken
 from disclosurelog.pages import text, words
-from disclosurelog.pages.shell import ROOT
+from disclosurelog.pages.compiling import Environment, Loader
+from disclosurelog.pages.furniture import furniture
 from disclosurelog.records import Settings
 
 Component = Callable[..., Markup]
@@ -20,7 +22,15 @@ Component = Callable[..., Markup]
 REPEATED: Final = frozenset({"breadcrumbs", "contents", "outcome", "provision"})
 """Components whose values are the same on many pages; their HTML is kept."""
 
-_PRIVATE = ("components/", "pages/", "assets/styles/")
+LOCALES: Final = {
+    **{one: f"{one}_GB" for one in ("en", "cy", "gd", "kw", "sco")},
+    "ga": "ga_IE",
+    "gv": "gv_IM",
+    "mi": "mi_NZ",
+}
+"""A language with its usual country, as Open Graph writes locales."""
+
+_PRIVATE = ("components/", "pages/", "assets/styles/", "assets/log.js")
 _MATERIAL = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 
 
@@ -41,8 +51,8 @@ def theme_folder() -> Path:
 def is_published(uri: str) -> bool:
     """Say whether a static file of the theme's folders belongs in the site.
 
-    Our own templates' test data does not, nor do the styles and the scripts of the search, which
-    `styles` and `scripts` bring together; nor do Material's stylesheets and scripts, which no page
+    Our own templates' test data does not, nor do the styles and scripts that `styles` and `scripts`
+    make lighter; nor do Material's stylesheets and scripts, which no page
     of ours loads (2.5 MB, and 60 KB over the wire for each first visit).
     """
     if uri.startswith("assets/search/"):
@@ -50,50 +60,39 @@ def is_published(uri: str) -> bool:
     return not uri.startswith((*_PRIVATE, *_MATERIAL))
 
 
-def chrome(settings: Settings) -> dict[str, str]:
-    """Return what the header and footer say of the authority: `extra.disclosurelog` of MkDocs."""
+def chrome(settings: Settings) -> dict[str, Any]:
+    """Return what MkDocs' templates need to know of the log: `extra.disclosurelog` of MkDocs."""
     authority = settings.authority
     found = {
+        "language": settings.language,
+        "direction": "rtl" if words.is_right_to_left(settings.language) else "ltr",
         "authority": authority.name,
         "url": authority.url,
         "email": authority.email,
         "licence": settings.licence,
         "licence_url": settings.licence_url,
+        "locale": LOCALES.get(settings.language, settings.language.replace("-", "_")),
+        **furniture(settings),
     }
     return {name: value for name, value in found.items() if value}
 
 
-class _Environment(jinja2.Environment):
-    """Jinja with a quicker `escape`; see `escaping`."""
-
-    def _generate(self, *args: Any, **kwargs: Any) -> str:
-        # The hook that Jinja leaves for this: it returns a template's Python source.
-        source = super()._generate(*args, **kwargs)
-        swap = "\nfrom disclosurelog.pages.escaping import escape\nname = "
-        return source.replace("\nname = ", swap, 1)
-
-
-class _Loader(jinja2.FileSystemLoader):
-    """Reads templates from the theme.
-
-    The way up to the root stands some fifty times in a page and never changes while it is made, so
-    it is put into the source: escaping a constant each time took a tenth of a page's time.
-    """
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
-        source, *rest = super().get_source(environment, template)
-        return source.replace("{{ root }}", ROOT), *rest
-
-
-@cache
-def environment() -> jinja2.Environment:
+def environment() -> Environment:
     """Return the templates' environment: everything is escaped, a missing value is an error.
 
     Every component is there by its name, so that page templates import none of them. Values are
-    objects with attributes: `a.b` is never `a["b"]`, which halves the cost of each.
+    objects with attributes: `a.b` is never `a["b"]`, which halves the cost of each. There is one
+    environment for each language: strings are put in when a template is compiled.
     """
-    env = _Environment(
-        loader=_Loader(theme_folder()),
+    return _environment(spoken())
+
+
+@cache
+def _environment(tag: str) -> Environment:
+    speaker = MarkupSpeaker(tag)
+    env = Environment(
+        speaker,
+        loader=Loader(theme_folder()),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -110,7 +109,7 @@ def environment() -> jinja2.Environment:
         "thousands": words.thousands,
         "capital": words.capital,
     }
-    env.globals["count"] = words.count
+    env.globals |= {**speaker.calls(), "count": words.count}
     for folder in sorted((theme_folder() / "components").iterdir()):
         name = folder.name.replace("-", "_")
         macro = getattr(env.get_template(f"components/{folder.name}/template.html").module, name)
@@ -125,7 +124,7 @@ def component(name: str) -> Component:
 
 def render(name: str, values: Mapping[str, Any]) -> str:
     """Return the page template `pages/<name>.html`, filled."""
-    template, shared = _template(name)
+    template, shared = _template(name, spoken())
     context = template.new_context({**shared, **values}, shared=True)
     return "".join(template.root_render_func(context))
 
@@ -136,6 +135,6 @@ def fragment(name: str, values: Mapping[str, Any]) -> Markup:
 
 
 @cache
-def _template(name: str) -> tuple[jinja2.Template, Mapping[str, Any]]:
-    env = environment()
+def _template(name: str, tag: str) -> tuple[jinja2.Template, Mapping[str, Any]]:
+    env = _environment(tag)
     return env.get_template(f"pages/{name}.html"), dict(env.globals)

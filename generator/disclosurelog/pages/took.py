@@ -2,33 +2,67 @@
 
 from __future__ import annotations
 
-from disclosurelog.law import Clock
-from disclosurelog.pages.words import plain_day
+import datetime
 
-UNITS = {"working-days": "working day", "calendar-days": "calendar day"}
+from disclosurelog.languages import _, ngettext, spoken
+from disclosurelog.languages.catalogue import ENGLISH
+from disclosurelog.law import Clock
+from disclosurelog.law.notes import LIMIT, LIMIT_ALONE, Days, Note, Value
+from disclosurelog.law.spans import WEEK
+from disclosurelog.pages.provisions import cited_as
+from disclosurelog.pages.words import plain_day
 
 
 def took(clock: Clock) -> str:
     """Return the time used: `in 18 of 20 working days`. Empty where nothing was counted."""
     if clock.taken is None:
         return ""
-    limit = _days(clock.limit, clock.unit)
     if clock.verdict == "late":
-        return f"late: {_days(clock.taken, clock.unit)}, limit {clock.limit}"
-    extended = ", extended" if clock.verdict == "extended" else ""
-    return f"in {clock.taken} of {limit}{extended}"
+        used = days(clock.taken, clock.unit)
+        return _("late: {days}, limit {limit}", days=used, limit=clock.limit)
+    limit = days(clock.limit, clock.unit)
+    if clock.verdict == "extended":
+        return _("in {taken} of {limit}, extended", taken=clock.taken, limit=limit)
+    return _("in {taken} of {limit}", taken=clock.taken, limit=limit)
 
 
 def late_notice(clock: Clock) -> str:
     """Return a plain sentence on a late answer; empty where it came in time."""
     if clock.verdict != "late" or clock.taken is None:
         return ""
-    limit = _days(clock.limit, clock.unit)
-    return (
-        f"This response was late. It took {_days(clock.taken, clock.unit)}; the limit was {limit}, "
-        f"which ended on {plain_day(clock.due)}."
+    return _(
+        "This response was late. It took {days}; the limit was {limit}, which ended on {due}.",
+        days=days(clock.taken, clock.unit),
+        limit=days(clock.limit, clock.unit),
+        due=plain_day(clock.due),
     )
 
 
-def _days(number: int, unit: str) -> str:
-    return f"{number} {UNITS[unit]}{'' if number == 1 else 's'}"
+def days(number: int, unit: str) -> str:
+    """Return a stretch of time in a law's unit: `20 working days`."""
+    if unit == "working-days":
+        return ngettext("{number} working day", "{number} working days", number)
+    if unit == "calendar-days":
+        return ngettext("{number} calendar day", "{number} calendar days", number)
+    return ngettext("{number} week", "{number} weeks", number)
+
+
+def explained(clock: Clock) -> str:
+    """Return how the time was counted, in sentences."""
+    return " ".join([_note(one) for one in clock.notes])
+
+
+def _note(note: Note) -> str:
+    english = LIMIT_ALONE if note.english == LIMIT and spoken() != ENGLISH else note.english
+    return _(english, **{name: _place(value) for name, value in note.places.items()})
+
+
+def _place(value: Value) -> str:
+    if isinstance(value, datetime.date):
+        return plain_day(value)
+    if isinstance(value, Days) and value.unit == "weeks":
+        working = days(value.number * WEEK, "working-days")
+        return _("{weeks}, which is {days}", weeks=days(value.number, "weeks"), days=working)
+    if isinstance(value, Days):
+        return days(value.number, value.unit)
+    return cited_as(*value) if isinstance(value, tuple) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from disclosurelog.languages import _
 from disclosurelog.pages.aside import related_links
 from disclosurelog.pages.page import Page
 from disclosurelog.pages.record import neighbour, trail
@@ -20,13 +21,18 @@ def withdrawn_page(site: Site, position: int) -> Page:
     entry = site.index.entries[position]
     record, stone = entry.record, entry.record.tombstone
     lang = site.lang(record.language)
-    heading = "This response is no longer published"
+    heading = _("This response is no longer published.")
+    if stone:
+        heading = _(
+            "This response is no longer published. It was withdrawn on {day}.",
+            day=plain_day(stone.date),
+        )
     values = {
         "trail": trail(entry),
         "lang": lang,
         "title": record.title,
         "reference": record.reference,
-        "heading": f"{heading}. It was withdrawn on {plain_day(stone.date)}." if stone else heading,
+        "heading": heading,
         "reason": stone.reason if stone else "",
         "related": related_links(site, position),
         "timeline": timeline(entry, lang),
@@ -39,8 +45,9 @@ def withdrawn_page(site: Site, position: int) -> Page:
         "withdrawn",
         {"v": SimpleNamespace(**values)},
         title=record.title,
-        description=f"{heading}.",
+        description=heading,
         section="records",
         lang=record.language,
         robots=NOT_INDEXED,
+        sensitive=record.sensitive,
     )

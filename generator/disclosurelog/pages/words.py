@@ -10,122 +10,152 @@ from typing import Final
 
 from markupsafe import Markup
 
+from disclosurelog.languages import _, later, ngettext, pgettext, spoken
+
 MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(later("January"), later("February"), later("March"), later("April")),
+    *(later("May"), later("June"), later("July"), later("August")),
+    *(later("September"), later("October"), later("November"), later("December")),
 )
 
 EMPTY: Final = Markup()
 DASH: Final = "\u2013"
 """The en dash between two numbers."""
 
+VOWELS: Final = tuple("aeiouwyâêîôûŵŷ")
+"""Before these Welsh has another word for "and"."""
+
 RIGHT_TO_LEFT: Final = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWord:
-    """An outcome: its part of an address, its name, and what it means."""
+    """An outcome: its part of an address, its name, and what it means, both in English."""
 
     slug: str
-    label: str
-    plain: str
+    english: str
+    meaning: str
+
+    @property
+    def label(self) -> str:
+        """Its name in the language spoken now."""
+        return _(self.english)
+
+    @property
+    def plain(self) -> str:
+        """What it means, in the language spoken now; empty for a withdrawn record."""
+        return _(self.meaning)
 
 
 OUTCOMES: Final = {
     one.slug: one
     for one in (
-        OutcomeWord("granted-in-full", "Granted in full", "Everything asked for was released."),
-        OutcomeWord("granted-in-part", "Granted in part", "Some was released, some held back."),
-        OutcomeWord("refused", "Refused", "Nothing asked for was released."),
-        OutcomeWord("not-held", "Not held", "The authority does not have the information."),
         OutcomeWord(
-            "partly-held", "Partly held", "The authority has only some of the information."
+            "granted-in-full", later("Granted in full"), later("Everything asked for was released.")
+        ),
+        OutcomeWord(
+            "granted-in-part", later("Granted in part"), later("Some was released, some held back.")
+        ),
+        OutcomeWord("refused", later("Refused"), later("Nothing asked for was released.")),
+        OutcomeWord(
+            "not-held", later("Not held"), later("The authority does not have the information.")
+        ),
+        OutcomeWord(
+            "partly-held",
+            later("Partly held"),
+            later("The authority has only some of the information."),
         ),
         OutcomeWord(
             "neither-confirm-nor-deny",
-            "Neither confirmed nor denied",
-            "The authority will not say whether it has the information.",
+            later("Neither confirmed nor denied"),
+            later("The authority will not say whether it has the information."),
         ),
         OutcomeWord(
             "withdrawn-by-requester",
-            "Withdrawn by the requester",
-            "The person who asked took the request back.",
+            later("Withdrawn by the requester"),
+            later("The person who asked took the request back."),
         ),
-        OutcomeWord("lapsed", "Lapsed", "A question to the requester was never answered."),
-        OutcomeWord("transferred", "Transferred", "Another body was asked to answer."),
+        OutcomeWord(
+            "lapsed", later("Lapsed"), later("A question to the requester was never answered.")
+        ),
+        OutcomeWord(
+            "transferred", later("Transferred"), later("Another body was asked to answer.")
+        ),
     )
 }
 
-TOMBSTONE: Final = OutcomeWord("withdrawn", "No longer published", "")
+TOMBSTONE: Final = OutcomeWord("withdrawn", later("No longer published"), "")
+
+# The tables below hold English; `_` says it where it is shown.
 
 MODES: Final = {
-    "withhold": "Information held back",
-    "refuse": "Request refused",
-    "neither-confirm-nor-deny": "Neither confirmed nor denied",
+    "withhold": later("Information held back"),
+    "refuse": later("Request refused"),
+    "neither-confirm-nor-deny": later("Neither confirmed nor denied"),
 }
 
 LIKELIHOODS: Final = {
-    "would": "it would happen",
-    "would-be-likely-to": "it would be likely to happen",
+    "would": later("Harm: it would happen"),
+    "would-be-likely-to": later("Harm: it would be likely to happen"),
 }
 
 RELATIONS: Final = {
-    "follows": "Follows",
-    "same-as": "Answers the same request as",
-    "supersedes": "Replaces",
-    "batch": "Answered together with",
+    "follows": later("Follows"),
+    "same-as": later("Answers the same request as"),
+    "supersedes": later("Replaces"),
+    "batch": later("Answered together with"),
 }
 RELATIONS_BACK: Final = {
-    "follows": "Followed by",
-    "same-as": "Answers the same request as",
-    "supersedes": "Replaced by",
-    "batch": "Answered together with",
+    "follows": later("Followed by"),
+    "same-as": later("Answers the same request as"),
+    "supersedes": later("Replaced by"),
+    "batch": later("Answered together with"),
 }
 
 ROLES: Final = {
-    "response-letter": "Response letter",
-    "refusal-notice": "Refusal notice",
-    "disclosed": "Released information",
-    "annex": "Annex",
-    "accessible-copy": "Accessible copy",
-    "translation": "Translation",
+    "response-letter": later("Response letter"),
+    "refusal-notice": later("Refusal notice"),
+    "disclosed": later("Released information"),
+    "annex": later("Annex"),
+    "accessible-copy": later("Accessible copy"),
+    "translation": later("Translation"),
 }
 
 REVIEW_OUTCOMES: Final = {
-    "pending": "not decided yet",
-    "upheld": "the decision was upheld",
-    "partly-overturned": "the decision was overturned in part",
-    "overturned": "the decision was overturned",
-    "withdrawn": "withdrawn",
+    "pending": later("not decided yet"),
+    "upheld": later("the decision was upheld"),
+    "partly-overturned": later("the decision was overturned in part"),
+    "overturned": later("the decision was overturned"),
+    "withdrawn": later("withdrawn"),
 }
 
 LANGUAGES: Final = {
-    "ar": ("Arabic", "العربية"),
-    "cy": ("Welsh", "Cymraeg"),
-    "de": ("German", "Deutsch"),
-    "en": ("English", "English"),
-    "es": ("Spanish", "Español"),
-    "fr": ("French", "Français"),
-    "ga": ("Irish", "Gaeilge"),
-    "gd": ("Scottish Gaelic", "Gàidhlig"),
-    "gv": ("Manx", "Gaelg"),
-    "kw": ("Cornish", "Kernewek"),
-    "mi": ("Māori", "Te reo Māori"),
-    "pl": ("Polish", "Polski"),
-    "pt": ("Portuguese", "Português"),
-    "sco": ("Scots", "Scots"),
-    "ur": ("Urdu", "اردو"),
+    "ar": (later("in Arabic"), "العربية"),
+    "cy": (later("in Welsh"), "Cymraeg"),
+    "de": (later("in German"), "Deutsch"),
+    "en": (later("in English"), "English"),
+    "es": (later("in Spanish"), "Español"),
+    "fr": (later("in French"), "Français"),
+    "ga": (later("in Irish"), "Gaeilge"),
+    "gd": (later("in Scottish Gaelic"), "Gàidhlig"),
+    "gv": (later("in Manx"), "Gaelg"),
+    "kw": (later("in Cornish"), "Kernewek"),
+    "mi": (later("in Māori"), "Te reo Māori"),
+    "pl": (later("in Polish"), "Polski"),
+    "pt": (later("in Portuguese"), "Português"),
+    "sco": (later("in Scots"), "Scots"),
+    "ur": (later("in Urdu"), "اردو"),
 }
-"""Name in English and in the language itself. Others are shown by their tag."""
-
+"""What is said of text in a language, and its name in the language itself. Others are shown by
+their tag."""
 
 _TIME = Markup('<time datetime="{}">{}</time>')
 
 
-def language(tag: str) -> str:
-    """Return a language's English name, or its tag."""
+def in_language(tag: str) -> str:
+    """Return which language something is in: `in Welsh`."""
     found = LANGUAGES.get(tag) or LANGUAGES.get(tag.partition("-")[0])
-    return found[0] if found else tag
+    return _(found[0]) if found else _("in {language}", language=tag)
 
 
 def endonym(tag: str) -> str:
@@ -134,23 +164,34 @@ def endonym(tag: str) -> str:
     return found[1] if found else tag
 
 
+def is_right_to_left(tag: str) -> bool:
+    """Say whether a language is written from right to left."""
+    return tag.partition("-")[0] in RIGHT_TO_LEFT
+
+
 @lru_cache(maxsize=256)
 def lang_attribute(tag: str, around: str) -> Markup:
     """Return the `lang` attribute for text in `tag` on a page in `around`; empty where equal."""
     if tag == around:
         return Markup()
-    side = Markup(' dir="rtl"') if tag.partition("-")[0] in RIGHT_TO_LEFT else Markup()
+    side = Markup(' dir="rtl"') if is_right_to_left(tag) else Markup()
     return Markup(' lang="{}"{}').format(tag, side)
 
 
 def plain_day(day: datetime.date) -> str:
     """Return a day in words: 21 March 2024."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    month = _(MONTHS[day.month - 1])
+    # For translators: a whole date, such as 21 March 2024.
+    return _("{day} {month} {year}", day=day.day, month=month, year=day.year)
+
+
+def day(value: datetime.date) -> Markup:
+    """Return a day as an HTML time element."""
+    return _day(value, spoken())
 
 
 @lru_cache(maxsize=8192)
-def day(value: datetime.date) -> Markup:
-    """Return a day as an HTML time element."""
+def _day(value: datetime.date, tag: str) -> Markup:
     return _TIME.format(value.isoformat(), plain_day(value))
 
 
@@ -164,10 +205,20 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def percent(part: int, whole: int) -> str:
+    """Return a share in whole percent: 83%. Only all is 100%, and only nothing 0%."""
+    if not whole:
+        return DASH
+    rounded = round(100 * part / whole)
+    if 0 < part < whole:
+        rounded = min(99, max(1, rounded))
+    return f"{rounded}%"
+
+
 def size(number: int) -> str:
     """Return a file size. Units of 1,000 bytes, as operating systems for the public show them."""
     if number < 1000:
-        return count(number, "byte")
+        return ngettext("{number} byte", "{number} bytes", number)
     if number < 999_500:
         return f"{max(1, round(number / 1000))} KB"
     return f"{number / 1_000_000:.1f} MB"
@@ -180,16 +231,26 @@ def capital(text: str) -> str:
 
 def listed(items: Iterable[str]) -> str:
     """Return a list in words: a, b and c."""
-    *first, last = items
-    return f"{', '.join(first)} and {last}" if first else last
+    *others, last = items
+    if not others:
+        return last
+    first = ", ".join(others)
+    if last.casefold().startswith(VOWELS):
+        return pgettext("before a vowel", "{first} and {last}", first=first, last=last)
+    return pgettext("before a consonant", "{first} and {last}", first=first, last=last)
 
 
 def page_ranges(pages: Iterable[int]) -> str:
     """Return pages as people write them: 1, 3-5, with an en dash."""
-    runs: list[list[int]] = []
+    return ", ".join(f"{a}" if a == b else f"{a}{DASH}{b}" for a, b in page_runs(pages))
+
+
+def page_runs(pages: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of pages that follow one another."""
+    runs: list[tuple[int, int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
+            runs[-1] = (runs[-1][0], page)
         else:
-            runs.append([page, page])
-    return ", ".join(f"{a}" if a == b else f"{a}{DASH}{b}" for a, b in runs)
+            runs.append((page, page))
+    return runs

@@ -10,17 +10,21 @@ from pathlib import Path
 from typing import Protocol
 
 from disclosurelog.export import data_files, export_files
-from disclosurelog.gate import CheckedLog
-from disclosurelog.pages import Download, Page, Store, Stored
+from disclosurelog.gate import CheckedLog, PageImages
+from disclosurelog.pages import Download, Page, Store, Stored, Undrawn
+from disclosurelog.publish.hosting import NAME, place_of, plain_headers
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
+from disclosurelog.records import image_uri, viewer_name
 from disclosurelog.search import search_files
 
 
 class Pages(Protocol):
     """Makes the engine's pages; may use `store` to write some of them in helper processes."""
 
-    def __call__(self, *, store: Store, downloads: Iterable[Download]) -> Iterable[Page | Stored]:
+    def __call__(
+        self, *, store: Store, downloads: Iterable[Download], undrawn: Undrawn
+    ) -> Iterable[Page | Stored]:
         """Return the pages, those already written as `Stored`."""
 
 
@@ -31,6 +35,7 @@ def publish_site(
     staging: Staging,
     kept: Path | None = None,
     site_url: str = "",
+    images: PageImages | None = None,
 ) -> int:
     """Write everything into the staging folder, verify it, and swap it in.
 
@@ -41,6 +46,7 @@ def publish_site(
         staging: The folder, which MkDocs may have written into.
         kept: The folder where what was counted for the search is kept from build to build.
         site_url: The site's own address, if it has one.
+        images: Draws the pages of documents; None where the settings leave pictures out.
 
     Returns:
         The number of files published.
@@ -48,21 +54,27 @@ def publish_site(
     Raises:
         Refused: a file changed after it was checked, or the tree is not what was meant.
     """
+    if images is not None:
+        # Threads draw them. They have ended before the tree forks its helpers.
+        images.prepare(checked.documents.values())
     with _settled(), Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
         downloads = _take_data(checked, site_url, tree)
-        for page in pages(store=tree.store, downloads=downloads):
+        undrawn = {} if images is None else _take_images(checked, images, tree)
+        for page in pages(store=tree.store, downloads=downloads, undrawn=undrawn):
             if isinstance(page, Stored):
                 tree.accept(page)
             else:
                 tree.write(page.uri, page.data)
         for file in search_files(checked, kept):
-            tree.write(file.uri, file.data, file.words)
+            words = "" if checked.screen.idle else file.words
+            tree.write(file.uri, file.data, words)
         for made in export_files(checked, site_url):
             tree.write(made.uri, made.data)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
             tree.copy(uri, document.path, document.sha256)
+        tree.write(NAME, plain_headers(place_of(site_url).below))
         tree.seal()
     staging.swap()
     return len(tree.listing)
@@ -77,7 +89,24 @@ def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]
             pieces = () if checked.screen.idle else made.pieces()
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
-    return [Download(made.uri, made.size, made.title, made.says) for made in files]
+    return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
+
+
+def _take_images(checked: CheckedLog, images: PageImages, tree: Tree) -> Undrawn:
+    """Write the pictures of all pages; return which pages of which file have none."""
+    undrawn: dict[str, set[int]] = {}
+    for entry in checked.log.entries:
+        for document in entry.record.documents:
+            found = checked.documents.get((entry.slug, document.file))
+            if found is None:
+                continue
+            name = viewer_name(entry.record, document.file)
+            for number, data in images.of(found):
+                if data:
+                    tree.write(image_uri(entry.slug, name, number), data, words="")
+                else:
+                    undrawn.setdefault(found.sha256, set()).add(number)
+    return undrawn
 
 
 @contextmanager

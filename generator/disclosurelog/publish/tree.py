@@ -16,7 +16,8 @@ from disclosurelog.publish.manifest import MANIFEST, Listed, listed, strays, to_
 from disclosurelog.publish.writing import Job, read_back, write_all
 
 _BATCH = 128  # files handed over at a time
-_WAITING = 6  # batches handed over and not written yet: some 20 MB
+_HEAVY = 3_000_000  # bytes handed over at a time, in fewer files
+_WAITING = 6  # batches handed over and not written yet: 20 MB
 
 
 class Tree:
@@ -43,6 +44,7 @@ class Tree:
         self.listing: dict[str, Listed] = {}
         self._folded: dict[str, str] = {}
         self._batch: list[Job] = []
+        self._weight = 0
         self._waiting: list[Future[list[tuple[str, Listed]]]] = []
         self._processes = len(os.sched_getaffinity(0)) if processes is None else processes
         self._pool: Executor | None = None
@@ -145,7 +147,8 @@ class Tree:
     def _take(self, job: Job) -> None:
         self._claim(job.uri)
         self._batch.append(job)
-        if len(self._batch) >= _BATCH:
+        self._weight += len(job.data)
+        if len(self._batch) >= _BATCH or self._weight >= _HEAVY:
             if self._pool is None and self._processes > 1:
                 # Forked, so that nothing is imported again; the helpers only write files.
                 fork = multiprocessing.get_context("fork")
@@ -154,7 +157,7 @@ class Tree:
             self._await(_WAITING)
 
     def _hand_over(self) -> None:
-        batch, self._batch = self._batch, []
+        batch, self._batch, self._weight = self._batch, [], 0
         if self._pool is not None:
             self._waiting.append(self._pool.submit(write_all, self._folder, batch))
         else:

@@ -8,11 +8,13 @@ from disclosurelog.records.entry import Cited, Entry
 from disclosurelog.records.folder import RECORD_FILE, escaped, record_folder
 from disclosurelog.records.log import Log, laws_of, load_log
 from disclosurelog.records.one import load_entry
+from disclosurelog.records.problems import mistakes
 from disclosurelog.records.record import Record
 from disclosurelog.records.reference import markdown
 from disclosurelog.records.request import Outcome, Request, RequestPart, Translation
 from disclosurelog.records.schema import EDITOR_LINE, SCHEMA_FILE, json_schema
 from disclosurelog.records.settings import Authority, Settings
+from disclosurelog.records.viewer import image_uri, part_of, viewer_name, viewer_uri
 
 __all__ = [
     "EDITOR_LINE",
@@ -39,10 +41,15 @@ __all__ = [
     "Translation",
     "Waiver",
     "escaped",
+    "image_uri",
     "json_schema",
     "laws_of",
     "load_entry",
     "load_log",
     "markdown",
+    "mistakes",
+    "part_of",
     "record_folder",
+    "viewer_name",
+    "viewer_uri",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -70,7 +70,7 @@ class ClockEvent(Part):
     """The day."""
     until: Date | None = None
     """For an extension: the new last day."""
-    provision: Line | None = Field(default=None, max_length=60)
+    provision: Annotated[Line, Field(max_length=60)] | None = None
     """For an extension: the provision it was made under, as written."""
     reason: Text | None = None
     """Why."""

@@ -82,7 +82,8 @@ Text = Annotated[
 """Free text in paragraphs, with blank lines between them."""
 
 Line = Annotated[Text, Field(max_length=400), AfterValidator(_one_line)]
-"""Text on one line."""
+"""Text on one line. A field that allows fewer characters is Annotated[Line, Field(max_length=…)]:
+a bare Field would come before this limit, and the last one counts."""
 
 Date = Annotated[datetime.date, BeforeValidator(_date), AfterValidator(_plain_date)]
 """A calendar day, written 2024-01-31."""

@@ -30,6 +30,7 @@ class Entry:
         laws: The laws of the record, in its order.
         cited: The citations resolved.
         clock: The time the answer took against the time allowed.
+        sha256: Of the bytes of `record.yaml`: what was made of them need not be made again.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class Entry:
     laws: tuple[Law, ...]
     cited: tuple[Cited, ...]
     clock: Clock
+    sha256: str
 
     @property
     def withdrawn(self) -> bool:

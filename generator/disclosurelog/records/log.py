@@ -13,6 +13,7 @@ from disclosurelog.records.entry import Entry
 from disclosurelog.records.folder import Found, find_records
 from disclosurelog.records.many import load_many
 from disclosurelog.records.settings import Settings
+from disclosurelog.records.totals import NO_TOTALS, GivenTotals, load_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Log:
         entries: The records to publish, newest response first; withdrawn ones among them.
         held_back: Records that are checked and not published: drafts, later days, ended retention.
         as_of: The day that counts as today.
+        totals: What the authority says of all requests, published or not.
     """
 
     content: Path
@@ -31,6 +33,7 @@ class Log:
     entries: tuple[Entry, ...]
     held_back: tuple[Entry, ...]
     as_of: datetime.date
+    totals: GivenTotals = NO_TOTALS
 
 
 def load_log(content: Path, settings: Settings, as_of: datetime.date | None = None) -> Log:
@@ -43,17 +46,21 @@ def load_log(content: Path, settings: Settings, as_of: datetime.date | None = No
             or updated on.
 
     Raises:
-        ContentRefused: with every problem in every record.
+        ContentRefused: with every problem in every record and in the totals.
         CannotRun: there is no such folder.
         LawError: a law pack cannot be used.
     """
     found = find_records(content)
+    totals, wrong = load_totals(content)
+    found.problems += wrong
     laws = laws_of(content)
     entries = load_entries(found, laws)
     day = as_of or _newest(entries)
     shown = [entry for entry in entries if _is_public(entry, day)]
     hidden = [entry for entry in entries if not _is_public(entry, day)]
-    return Log(content, settings, laws, _newest_first(shown), _newest_first(hidden), day)
+    if more := [*totals.against(entry.record for entry in shown if not entry.withdrawn)]:
+        raise ContentRefused(more)
+    return Log(content, settings, laws, _newest_first(shown), _newest_first(hidden), day, totals)
 
 
 def laws_of(content: Path) -> Mapping[str, Law]:

@@ -24,6 +24,14 @@ def load_entry(folder: RecordFolder, laws: Mapping[str, Law]) -> tuple[Entry | N
     except OSError:
         problem = Problem(shown, 0, 0, "the file cannot be opened", "check its permissions")
         return None, [problem]
+    return read_entry(folder, source, laws)
+
+
+def read_entry(
+    folder: RecordFolder, source: YamlFile, laws: Mapping[str, Law]
+) -> tuple[Entry | None, list[Problem]]:
+    """The same for a `record.yaml` that was read, or is still to be written into its folder."""
+    shown = source.path
     record, problems = build(Record, source)
     if record is None:
         return None, problems
@@ -43,7 +51,8 @@ def load_entry(folder: RecordFolder, laws: Mapping[str, Law]) -> tuple[Entry | N
         clock = _clock(record, resolver.laws[0])
     except ClockError as error:
         return None, [source.problem(("clock",), error.what, error.remedy)]
-    return Entry(folder.slug, folder.path, shown, record, resolver.laws, cited, clock), []
+    place = (folder.slug, folder.path, shown)
+    return Entry(*place, record, resolver.laws, cited, clock, source.sha256), []
 
 
 def _files(folder: RecordFolder, record: Record, source: YamlFile) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -66,32 +66,53 @@ def build(model: type[Model], source: YamlFile) -> tuple[Model | None, list[Prob
 def _problems(
     model: type[BaseModel], source: YamlFile, error: ValidationError
 ) -> Iterator[Problem]:
-    for one in error.errors(include_url=False, include_input=False):
-        where: Path_ = one["loc"]
-        what, remedy = _words(model, source, where, one)
+    for where, what, remedy in mistakes(model, error, source.guessed):
         yield source.problem(where, what, remedy)
 
 
-def _words(model: type[BaseModel], source: YamlFile, where: Path_, one: Any) -> tuple[str, str]:
+def mistakes(
+    model: type[BaseModel],
+    error: ValidationError,
+    guessed: Callable[[Path_], str | None] = lambda where: None,
+) -> Iterator[tuple[Path_, str, str]]:
+    """Say in words what a model refused: where, what is wrong, what to do.
+
+    Args:
+        model: What was to be made.
+        error: What it refused.
+        guessed: What YAML reads the unquoted value at a place as; None where that is text.
+    """
+    for one in error.errors(include_url=False, include_input=False):
+        where: Path_ = one["loc"]
+        yield where, *_words(model, guessed, where, one)
+
+
+def _words(
+    model: type[BaseModel], guessed: Callable[[Path_], str | None], where: Path_, one: Any
+) -> tuple[str, str]:
     kind, context = one["type"], one.get("ctx", {})
     name = _dotted(where)
     if kind == "missing":
         return f"{name} is missing", "add it"
     if kind == "extra_forbidden":
         return _unknown(model, where)
+    if kind == "invalid_key":
+        known = ", ".join(_fields(model, where[:-1]))
+        what = f"{_dotted(where[:-1])} holds a name that YAML reads as a number or as yes or no"
+        return what, f"the fields are {known}" if known else "put it in quotes"
     if kind == "literal_error":
         return f"{name} is not one of the words allowed", f"write {context['expected']}"
     if kind == "value_error":
         what, _, remedy = str(context["error"]).partition("; ")
         return f"{name} {what}", remedy
-    if kind in {"string_type", "date_type"} and (reads := source.guessed(where)):
+    if kind in {"string_type", "date_type"} and (reads := guessed(where)):
         say = "should be text" if kind == "string_type" else "should be a day"
         return f"{name} {say}, but without quotes YAML reads it as {reads}", "put it in quotes"
     if kind == "string_pattern_mismatch":
         return f"{name} is not written as it should be", _shape(model, where)
-    if kind in {"string_too_long", "string_too_short"}:
+    if kind in {"string_too_long", "string_too_short", "too_long"}:
         limit = context.get("max_length", context.get("min_length"))
-        word = "longer" if kind == "string_too_long" else "shorter"
+        word = "shorter" if kind == "string_too_short" else "longer"
         return f"{name} is {word} than {limit} characters", "reword it"
     if kind == "greater_than_equal":
         return f"{name} is below {context['ge']}", "correct the number"
@@ -103,14 +124,15 @@ def _words(model: type[BaseModel], source: YamlFile, where: Path_, one: Any) -> 
 
 def _unknown(model: type[BaseModel], where: Path_) -> tuple[str, str]:
     key = str(where[-1])
-    if key.lower() in REQUESTER:
+    # Only records have a request, and so somebody who made it.
+    if key.lower() in REQUESTER and "request" in model.model_fields:
         return (
             f"{key} would tell who asked, and records never do (UK GDPR Article 5(1)(c))",
             "delete the line; check that the name stands nowhere else",
         )
     known = _fields(model, where[:-1])
     close = difflib.get_close_matches(key, known, 1, 0.6)
-    shown = key if key.isidentifier() and len(key) <= 40 else "this"
+    shown = _dotted((*where[:-1], key)) if key.isidentifier() and len(key) <= 40 else "this"
     if close:
         return f"{shown} is not a field here", f"did you mean {close[0]}?"
     return f"{shown} is not a field here", f"the fields are {', '.join(known)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -24,13 +24,13 @@ class Record(Part):
 
     schema_: Literal[1] = Field(alias="schema")
     """The version of this form of record. Always 1."""
-    reference: Line = Field(max_length=80)
+    reference: Annotated[Line, Field(max_length=80)]
     """The authority's own reference, in quotes."""
     earlier_references: tuple[Line, ...] = ()
     """References the request had before."""
     authority: Line | None = None
     """The body that answered, where it is not the log's own."""
-    title: Line = Field(max_length=300)
+    title: Annotated[Line, Field(max_length=300)]
     """What the response is about, in one line."""
     summary: Line = Field(max_length=400)
     """What was asked and what was decided, in a sentence or two."""

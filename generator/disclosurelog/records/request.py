@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -24,7 +24,7 @@ Outcome = Literal[
 class RequestPart(Part):
     """One numbered part of a request, where it had parts."""
 
-    label: Line = Field(max_length=20)
+    label: Annotated[Line, Field(max_length=20)]
     """The part's number or letter as the request gave it: 1, 2, a."""
     text: Text
     """The part as asked, without anything that could tell who asked."""

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from disclosurelog.records.base import Language, Line, Part, Text, Url, Word
+from disclosurelog.records.furniture import Beta, Counting, Feedback, QuickExit
 
 
 class Authority(Part):
@@ -66,5 +67,21 @@ class Settings(Part):
     """Records on one page of a listing."""
     latest: int = Field(default=8, ge=1, le=50)
     """Responses shown on the front page."""
+    page_images: bool = True
+    """Whether each document's pages are shown as pictures beside their text."""
     personal_data: PersonalData = PersonalData()
     """What is nobody's secret, and what is somebody's."""
+    quick_exit: QuickExit = QuickExit()
+    """A way to leave the site at once."""
+    beta: Beta = Beta()
+    """A banner that says the site is new."""
+    feedback: Feedback = Feedback()
+    """Whether each page asks if it was useful, and who is told."""
+    counting: Counting = Counting()
+    """Whether visits are counted, of readers who agree."""
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What a reader has to agree to before it is done: `counting`, `remember`, or nothing."""
+        found = {"counting": bool(self.counting.to), "remember": self.feedback.remember}
+        return tuple(name for name, asked in found.items() if asked)

@@ -7,6 +7,7 @@ that says what to write instead. Anchors, aliases, tags and repeated keys are er
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -88,10 +89,12 @@ class YamlFile:
     Attributes:
         value: Plain dicts, tuples, strings, numbers, booleans, dates; None where unreadable.
         problems: Every mistake found, each with its place.
+        sha256: Of its bytes, in hexadecimal.
     """
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
+        self.sha256 = hashlib.sha256(data).hexdigest()
         self.problems: list[Problem] = []
         self.value: Any = None
         self._node: yaml.Node | None = None

@@ -1,4 +1,4 @@
-"""Puts together what was counted apart: for each term, the records and places it stands in."""
+"""Puts together what was counted of a run, before and now: where each term stands in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FIELD = (1 << FIELD_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was counted of some records, and which of the log's they are.
+    """What was counted of some records, and which of the run's they are.
 
     Attributes:
         counted: What was counted.

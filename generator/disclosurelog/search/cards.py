@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from disclosurelog.gate import CheckedDocument
-from disclosurelog.records import Entry
-from disclosurelog.search.files import LEAF, Shelf, words_of
+from disclosurelog.records import Entry, viewer_name
+from disclosurelog.search.files import Shelf
 from disclosurelog.search.passages import FIELDS, Passages, Visible, published
 
 BLOCK: Final = 8
@@ -28,8 +28,7 @@ def shelve_texts(shelf: Shelf, passages: Passages) -> list[str]:
     }
     names: list[str] = []
     for pages in _filled(passages.documents, MOST_TEXT - sum(map(len, own.values()))):
-        value = {"fields": {} if names else own, "documents": pages}
-        names.append(shelf.put("texts", value, words_of(value)))
+        names.append(shelf.put("texts", {"fields": {} if names else own, "documents": pages}))
     return names
 
 
@@ -74,7 +73,7 @@ def card(
             for p in one.provisions
         ],
         "documents": [
-            (checked.file, title, checked.page_count)
+            (checked.file, title, checked.page_count, viewer_name(record, checked.file))
             for _, title, checked in published(entry, documents)
         ],
         "text": texts[0],
@@ -84,14 +83,9 @@ def card(
     return made
 
 
-def shelve_cards(shelf: Shelf, cards: Sequence[dict[str, object]]) -> dict[str, object]:
-    """Write the cards; returns what `index.json` says of them."""
-    names = []
-    for start in range(0, len(cards), BLOCK):
-        block = cards[start : start + BLOCK]
-        names.append(shelf.put("cards", block, words_of(block)))
-    leaves = [
-        shelf.put("leaves", {"names": names[start : start + LEAF]})
-        for start in range(0, len(names), LEAF)
+def shelve_cards(shelf: Shelf, cards: Sequence[dict[str, object]]) -> str:
+    """Write the cards of one run; returns the name of the leaf that lists them."""
+    names = [
+        shelf.put("cards", cards[start : start + BLOCK]) for start in range(0, len(cards), BLOCK)
     ]
-    return {"block": BLOCK, "leaf": LEAF, "names": leaves}
+    return shelf.put("leaves", {"names": names})

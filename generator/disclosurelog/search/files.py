@@ -10,11 +10,14 @@ from typing import Final
 
 from disclosurelog.errors import Refused
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 FOLDER: Final = "search"
 INDEX: Final = f"{FOLDER}/index.json"
 NAME_DIGITS: Final = 12
 """Hexadecimal digits: among a million files, two share a name once in 500 logs; that is refused."""
+
+_NO_WORDS: Final = ("index.json", "laws")
+_BY_TERM: Final = ("postings", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +27,69 @@ class SearchFile:
     Attributes:
         uri: Its address in the site.
         data: Its bytes.
-        words: What it holds that a person could read, to be looked through for withheld words: the
-            numbers beside them are nobody's telephone number.
+        sha256: Of the bytes, in hexadecimal.
     """
 
     uri: str
     data: bytes
-    words: str
+    sha256: str
+
+    @classmethod
+    def of(cls, uri: str, text: str) -> SearchFile:
+        """A file of JSON text. `*` in the address stands for the name that its content gives it."""
+        data = text.encode()
+        sha256 = hashlib.sha256(data).hexdigest()
+        return cls(uri.replace("*", sha256[:NAME_DIGITS]), data, sha256)
+
+    @property
+    def name(self) -> str:
+        """What other files call it."""
+        return self.sha256[:NAME_DIGITS]
+
+    @property
+    def words(self) -> str:
+        """What it holds that a person could read, to be looked through for withheld words.
+
+        The numbers beside them are nobody's telephone number.
+        """
+        family = self.uri.split("/")[1]
+        if family in _NO_WORDS:
+            return ""
+        value = json.loads(self.data)
+        if family in _BY_TERM:
+            return "\n".join(value["terms"])
+        if family == "leaves":
+            return "\n".join(value.get("first", ()))
+        return words_of(value)
 
 
 class Shelf:
-    """Where the files of one build are put, each under the name of its content."""
+    """Where the files of one build are put, each once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
+        self._known: dict[str, str] = {}
         self._new: list[SearchFile] = []
 
-    def put(self, family: str, value: object, words: str = "") -> str:
+    def put(self, family: str, value: object) -> str:
         """Take a value as JSON; returns the name of its file.
 
         Raises:
             Refused: Another file has this name by chance.
         """
-        return self.put_text(family, dumped(value), words)
+        return self.put_text(family, dumped(value))
 
-    def put_text(self, family: str, text: str, words: str = "") -> str:
+    def put_text(self, family: str, text: str) -> str:
         """Take JSON text. Raises as `put`."""
-        data = text.encode()
-        digest = hashlib.sha256(data).digest()
-        name = digest.hex()[:NAME_DIGITS]
-        uri = f"{FOLDER}/{family}/{name}.json"
-        if uri not in self._known:
-            self._known[uri] = digest
-            self._new.append(SearchFile(uri, data, words))
-        elif self._known[uri] != digest:
+        return self.put_file(SearchFile.of(f"{FOLDER}/{family}/*.json", text))
+
+    def put_file(self, file: SearchFile) -> str:
+        """Take a file that was made. Raises as `put`."""
+        if file.uri not in self._known:
+            self._known[file.uri] = file.sha256
+            self._new.append(file)
+        elif self._known[file.uri] != file.sha256:
             raise Refused("two files of the search would have one name", "change any one record")
-        return name
+        return file.name
 
     def taken(self) -> Iterator[SearchFile]:
         """The files put since the last call."""
@@ -96,7 +126,7 @@ def shelve_directory(
         while stop < len(first) and first[stop] == first[stop - 1]:
             stop += 1
         leaf = {"first": first[start:stop], "names": names[start:stop]}
-        root.append((first[start], shelf.put("leaves", leaf, "\n".join(first[start:stop]))))
+        root.append((first[start], shelf.put("leaves", leaf)))
         start = stop
     return root
 

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Generator, Iterator, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 
-import numpy as np
-
 from disclosurelog.gate import CheckedLog
-from disclosurelog.records import Entry
-from disclosurelog.search.assembling import Part, assemble, lengths
-from disclosurelog.search.cards import card, shelve_cards, shelve_texts
-from disclosurelog.search.columns import laws_of_all, shelve_columns
-from disclosurelog.search.counts import count_all
-from disclosurelog.search.files import (
-    FORMAT,
-    INDEX,
-    NAME_DIGITS,
-    SearchFile,
-    Shelf,
-    dumped,
-    shelve_directory,
-)
+from disclosurelog.search.cards import BLOCK
+from disclosurelog.search.columns import Rows, laws_of_all, shelve_columns
+from disclosurelog.search.files import FORMAT, INDEX, SearchFile, Shelf, dumped, shelve_directory
+from disclosurelog.search.keeping import Keep
 from disclosurelog.search.lawtable import law_table
-from disclosurelog.search.passages import FIELDS, passages_of
-from disclosurelog.search.scoring import K1, B, Scorer
-from disclosurelog.search.shards import Cutter
+from disclosurelog.search.making import Indexed
+from disclosurelog.search.numerals import rising
+from disclosurelog.search.passages import FIELDS
+from disclosurelog.search.reusing import FAMILIES, shards_of
+from disclosurelog.search.runs import cut, searched
+from disclosurelog.search.scoring import K1, B
+from disclosurelog.search.shards import Shard
 from disclosurelog.search.vocabulary import shelve_vocabulary
-from disclosurelog.search.writing import places, postings
+from disclosurelog.search.working import made_of
 
 
 def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[SearchFile]:
@@ -38,73 +30,83 @@ def search_files(checked: CheckedLog, kept: Path | None = None) -> Iterator[Sear
 
     Args:
         checked: The log.
-        kept: The folder where what was counted is kept from build to build; None to keep nothing.
+        kept: The folder where what was made is kept from build to build; None to keep nothing.
 
     Raises:
         Refused: Two files would have one name.
     """
     entries = searched(checked)
     shelf = Shelf()
-    records = [passages_of(entry, checked.documents) for entry in entries]
-    cards = []
-    for entry, passages in zip(entries, records, strict=True):
-        cards.append(card(entry, checked.documents, shelve_texts(shelf, passages)))
+    runs: list[Indexed] = []
+    rows: list[Rows] = []
+    cards: list[str] = []
+    parts = cut(checked, entries)
+    keep = Keep(kept, parts)
+    for made in made_of(parts, checked, keep):
+        runs.append(made.indexed)
+        rows.append(made.rows)
+        cards.append(made.cards)
+        for file in made.files:
+            shelf.put_file(file)
         yield from shelf.taken()
-    parts = count_all(records, checked.ruleset, kept)
-    with_documents = {slug for slug, _ in checked.documents}
-    terms = yield from terms_files(shelf, parts, len(entries))
+    laws = laws_of_all(entries)
+    terms = yield from terms_files(shelf, runs, keep)
     index = {
         "format": FORMAT,
-        "records": len(entries),
         **terms,
-        "cards": shelve_cards(shelf, cards),
-        "columns": shelve_columns(shelf, entries, with_documents),
-        "laws": shelf.put_text("laws", law_table(laws_of_all(entries)).decode()),
+        "cards": {"block": BLOCK, "names": cards},
+        "columns": shelve_columns(shelf, rows, laws),
+        "laws": shelf.put_text("laws", law_table(laws).decode()),
     }
+    keep.sweep()
     yield from shelf.taken()
-    index["build"] = hashlib.sha256(dumped(index).encode()).hexdigest()[:NAME_DIGITS]
-    yield SearchFile(INDEX, dumped(index).encode(), "")
+    yield index_file(index)
 
 
-def searched(checked: CheckedLog) -> list[Entry]:
-    """The records that can be found, in the order of their numbers: the oldest response first."""
-    found = (entry for entry in checked.log.entries if entry.findable)
-    return sorted(found, key=lambda entry: (entry.record.responded, entry.slug))
+def index_file(index: dict[str, object]) -> SearchFile:
+    """The file that leads to all others, with a name for this build of them."""
+    build = SearchFile.of(INDEX, dumped(index)).name
+    return SearchFile.of(INDEX, dumped({**index, "build": build}))
 
 
 def terms_files(
-    shelf: Shelf, parts: Sequence[Part], records: int
+    shelf: Shelf, runs: Sequence[Indexed], keep: Keep
 ) -> Generator[SearchFile, None, dict[str, object]]:
     """Yield the files of everything that is found by term, as they are made.
 
     Args:
         shelf: Where to.
-        parts: What was counted of every record.
-        records: How many there are.
+        runs: The terms of each run, in order.
+        keep: What was made before.
 
     Returns:
         What `index.json` says of it.
     """
-    size = lengths(parts, records)
-    averages = tuple(float(one) / records if records else 0.0 for one in size.sum(axis=0))
-    scorer = Scorer(records, tuple(field.boost for field in FIELDS), averages)
-    posted, placed = Cutter(shelf, "postings"), Cutter(shelf, "places")
-    terms: list[str] = []
-    for found in assemble(parts, size):
-        terms += [found.terms[place] for place in np.unique(found.term)]
-        posted.take(postings(found, scorer))
-        placed.take(places(found))
-        yield from shelf.taken()
-    posted.close()
-    placed.close()
+    starts = list(accumulate((run.records for run in runs), initial=0))
+    records = starts.pop()
+    sums = [sum(run.lengths[field] for run in runs) for field in range(len(FIELDS))]
+    root: dict[str, object] = {}
+    shards: list[Shard] = []
+    for family in FAMILIES:
+        shards = []
+        for shard in shards_of(family, runs, keep):
+            shards.append(shard)
+            shelf.put_file(shard.file)
+            yield from shelf.taken()
+        keep.store_shards(family, shards)
+        names = [shard.file.name for shard in shards]
+        root[family] = shelve_directory(shelf, [shard.terms[0] for shard in shards], names)
+    # Both families have the same terms. One that fills several shards is in each of them.
+    terms = list(dict.fromkeys(chain.from_iterable(shard.terms for shard in shards)))
     return {
+        "records": records,
+        "runs": rising(starts),
         "k1": K1,
         "b": B,
         "fields": [
-            {"name": field.name, "boost": field.boost, "average": average}
-            for field, average in zip(FIELDS, averages, strict=True)
+            {"name": field.name, "boost": field.boost, "average": total / records if records else 0}
+            for field, total in zip(FIELDS, sums, strict=True)
         ],
-        "postings": shelve_directory(shelf, posted.first, posted.names),
-        "places": shelve_directory(shelf, placed.first, placed.names),
+        **root,
         "vocabulary": shelve_vocabulary(shelf, terms),
     }

@@ -7,6 +7,7 @@ numbers in decimal.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Final
 
@@ -62,6 +63,12 @@ def encode(numbers: Numbers) -> tuple[bytes, Numbers]:
 def written(numbers: Sequence[int] | Numbers) -> str:
     """The text of a list of numbers."""
     return encode(np.asarray(numbers, np.int64))[0].decode("ascii")
+
+
+@functools.cache
+def numeral(number: int) -> str:
+    """The text of one number."""
+    return written([number])
 
 
 def rising(numbers: Sequence[int] | Numbers) -> str:

@@ -44,10 +44,6 @@ class Scorer:
         score = weight / (K1 * (1 - B + B * (length / average)) + count)
         return _rounded(score * np.array(self.boosts)[field])
 
-    def thousandths(self, df: int, field: Numbers, count: Numbers, length: Numbers) -> Numbers:
-        """The same in thousandths."""
-        return np.rint(self.scores(df, field, count, length) * 1000).astype(np.int64)
-
 
 def _rounded(score: NDArray[np.float64]) -> NDArray[np.float64]:
     """Rounded as Python's `round` does, which lunr.py uses; numpy's may differ beside a half."""

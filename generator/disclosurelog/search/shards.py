@@ -7,11 +7,12 @@ the shards that its own words are in; counting off so many terms each would shif
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from disclosurelog.search.files import Shelf, dumped
-from disclosurelog.search.writing import Written
+from disclosurelog.search.files import FOLDER, SearchFile, dumped
+from disclosurelog.search.joining import Written
 
 LEAST: Final = 5_000
 """Characters of a shard before it may end."""
@@ -21,51 +22,59 @@ FULL: Final = 28_000
 _ONE_IN: Final = 8  # terms at which a shard may end
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A shard: its file, and the terms in it."""
+
+    file: SearchFile
+    terms: Sequence[str]
+
+
 class Cutter:
     """Puts terms, given in order, into shards.
 
     Args:
-        shelf: Where to.
         family: The folder of these shards.
-
-    Attributes:
-        first: The first term of each shard.
-        names: The name of each.
     """
 
-    def __init__(self, shelf: Shelf, family: str) -> None:
-        self.first: list[str] = []
-        self.names: list[str] = []
-        self._shelf = shelf
+    def __init__(self, family: str) -> None:
         self._family = family
         self._terms: list[Written] = []
         self._size = 0
 
-    def take(self, terms: Iterable[Written]) -> None:
-        """Put in some terms."""
-        for one in terms:
-            size = len(one.text) + len(one.term.encode()) + 6
-            if self._terms and (
-                one.df is not None
-                or self._size + size > FULL
-                or (self._size >= LEAST and zlib.crc32(one.term.encode()) % _ONE_IN == 0)
-            ):
-                self.close()
-            self._terms.append(one)
-            self._size += size
-            if one.df is not None:
-                self.close()
+    @property
+    def empty(self) -> bool:
+        """Whether no shard is being filled."""
+        return not self._terms
 
-    def close(self) -> None:
+    def ends_before(self, one: Written) -> bool:
+        """Whether a term starts a new shard."""
+        return not self._terms or (
+            one.df is not None
+            or self._size + _size(one) > FULL
+            or (self._size >= LEAST and zlib.crc32(one.term.encode()) % _ONE_IN == 0)
+        )
+
+    def take(self, one: Written) -> Iterator[Shard]:
+        """Put in a term; yields the shards that are done."""
+        if self.ends_before(one):
+            yield from self.close()
+        self._terms.append(one)
+        self._size += _size(one)
+        if one.df is not None:
+            yield from self.close()
+
+    def close(self) -> Iterator[Shard]:
         """End the shard that is being filled."""
         if not self._terms:
             return
         terms = [one.term for one in self._terms]
         head = self._terms[0]
         shard = f'{{"terms":{dumped(terms)},"data":["' + '","'.join(one.text for one in self._terms)
-        tail = "" if head.df is None else f',"df":{head.df},"rest":{head.rest}'
-        self.first.append(terms[0])
-        self.names.append(
-            self._shelf.put_text(self._family, f'{shard}"]{tail}}}', "\n".join(terms))
-        )
+        tail = "" if head.df is None else f',"df":{head.df}'
         self._terms, self._size = [], 0
+        yield Shard(SearchFile.of(f"{FOLDER}/{self._family}/*.json", f'{shard}"]{tail}}}'), terms)
+
+
+def _size(one: Written) -> int:
+    return len(one.text) + len(one.term.encode()) + 6

@@ -5,16 +5,22 @@
 
   /** Returns `{number, card}` of the records whose cards could be loaded, in the order given. */
   dl.cards = async (question, numbers) => {
-    const { block, leaf, names } = question.index.cards;
-    const blocks = [...new Set(numbers.map((number) => Math.floor(number / block)))];
+    const { block, names } = question.index.cards;
+    const starts = dl.starts(question);
+    const placed = Array.from(numbers, (number) => {
+      const run = dl.lastUpTo(starts, number);
+      const offset = number - starts[run];
+      return { number, run, at: Math.floor(offset / block), place: offset % block };
+    });
     const loaded = new Map();
-    await question.some(blocks.map(async (each) => {
-      const file = await question.file("leaves", names[Math.floor(each / leaf)]);
-      loaded.set(each, await question.file("cards", file.names[each % leaf]));
+    const wanted = new Map(placed.map(({ run, at }) => [`${run} ${at}`, [run, at]]));
+    await question.some([...wanted].map(async ([key, [run, at]]) => {
+      const leaf = await question.file("leaves", names[run]);
+      loaded.set(key, await question.file("cards", leaf.names[at]));
     }));
-    return Array.from(numbers, (number) => {
-      const cards = loaded.get(Math.floor(number / block));
-      return { number, card: cards && cards[number % block] };
+    return placed.map(({ number, run, at, place }) => {
+      const cards = loaded.get(`${run} ${at}`);
+      return { number, card: cards && cards[place] };
     }).filter(({ card }) => card);
   };
 
@@ -34,6 +40,8 @@
 
   /** Returns `{tree}`, null for an empty query; or `{problems}`. */
   const understood = async (question, text) => {
+    if (!text.trim()) return { tree: null };
+    dl.bring("queries.js");
     const read = dl.read(text);
     const filters = read.tree ? filtersOf(read.tree) : [];
     if (!filters.length) return read;

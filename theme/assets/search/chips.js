@@ -4,15 +4,15 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
-  const { make } = ui;
+  const { make, _ } = ui;
 
-  const NAMES = { received: "Received", responded: "Answered", taken: "Days taken" };
+  const NAMES = { received: _("Received"), responded: _("Answered"), taken: _("Days taken") };
   const iso = (day) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
   const range = (from, to, say) => {
-    if (from === null || from === undefined) return `to ${say(to)}`;
-    if (to === null || to === undefined) return `from ${say(from)}`;
-    return from === to ? say(from) : `${say(from)} to ${say(to)}`;
+    if (from === null || from === undefined) return _("to {end}", { end: say(to) });
+    if (to === null || to === undefined) return _("from {start}", { start: say(from) });
+    return from === to ? say(from) : _("{start} to {end}", { start: say(from), end: say(to) });
   };
 
   const days = ({ name, from, to }) => {
@@ -37,7 +37,7 @@
       case "flag": return [ui.facetNames[node.name], ui.label(node.name, node.is ? "yes" : "no", log)];
       case "days": return days(node);
       case "number": return [NAMES[node.name], range(node.from, node.to, ui.number)];
-      case "reference": return ["Reference", own];
+      case "reference": return [_("Reference"), own];
       default: return null;
     }
   };
@@ -46,7 +46,7 @@
     if (!node) return [];
     if (node.of) return node.of.flatMap((one) => filters(one, query, log, node.kind === "not" ? !not : not));
     const text = said(node, query, log);
-    return text ? [{ node, name: not ? `Not ${text[0].toLowerCase()}` : text[0], text: text[1] }] : [];
+    return text ? [{ node, name: not ? _("Not {name}", { name: text[0].toLowerCase() }) : text[0], text: text[1] }] : [];
   };
 
   const OR = String.raw`(?:\|+|(?<![^\s(|"])OR(?![^\s()|"]))`;
@@ -96,7 +96,7 @@
     make(
       "a",
       { class: "dl-chip", href: ui.address.of(search), "data-dl-search": true },
-      ui.hidden("Remove "),
+      ui.hidden(_("Remove ")),
       name ? make("span", { class: "dl-chip__name" }, `${name}: `) : null,
       make("bdi", {}, text),
       ui.icon("cross"),

@@ -11,7 +11,7 @@
   // take(choice) puts one to use.
   ui.combobox = (box, { find, take }) => {
     const id = `dl-suggestions-${++lists}`;
-    const list = ui.make("ul", { id, class: "dl-suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true });
+    const list = ui.make("ul", { id, class: "dl-suggestions", role: "listbox", "aria-label": ui._("Suggestions"), hidden: true });
     const said = ui.make("span", { class: "dl-hidden", "aria-live": "polite" });
     box.parentElement.append(list, said);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
@@ -55,7 +55,7 @@
       )));
       list.hidden = !found.length;
       box.setAttribute("aria-expanded", String(Boolean(found.length)));
-      said.textContent = found.length ? ui.count(found.length, "suggestion") : "";
+      said.textContent = found.length ? ui.ngettext("{number} suggestion", "{number} suggestions", found.length) : "";
     };
 
     const choose = (place) => {

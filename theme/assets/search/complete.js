@@ -4,36 +4,38 @@
   const dl = self.dlSearch;
   const { WHITE, QUOTES, FILTERS, FIELDS, PLACES, own } = dl.language;
 
+  const { _ } = dl.ui ?? { _: (english) => english }; // in tests it stands alone, in English
+
   const MOST = 8;
   const LONGEST = 2000;
   const BREAK = `${WHITE}(|!+\u2212\\-`;
 
   /* Each name once, as people are taught it, and what it is for. */
   const NAMES = [
-    ["exemption", "what was cited: exemption:s31(1)(a)"],
-    ["outcome", "what was decided: outcome:refused"],
-    ["year", "when it was answered: year:2022..2024"],
-    ["topic", "what it is about"],
-    ["department", "who answered"],
-    ["law", "FOIA, EIR and others"],
-    ["received", "when it was asked: received:>2022-01-01"],
-    ["responded", "when it was answered: responded:2022-05"],
-    ["ref", "one response: ref:FOI/2022/123"],
-    ["late", "yes or no: later than the law allows"],
-    ["reviewed", "what became of it: reviewed:overturned"],
-    ["documents", "yes or no: has files; or words in them"],
-    ["taken", "how many days it took: taken:>20"],
-    ["in", "where to look: in:request, in:reasons, in:documents"],
-    ["title", "words in the title"],
-    ["request", "words of the request"],
-    ["response", "words of the response"],
-    ["reasons", "words of the reasons given"],
+    ["exemption", _("what was cited: exemption:s31(1)(a)")],
+    ["outcome", _("what was decided: outcome:refused")],
+    ["year", _("when it was answered: year:2022..2024")],
+    ["topic", _("what it is about")],
+    ["department", _("who answered")],
+    ["law", _("FOIA, EIR and others")],
+    ["received", _("when it was asked: received:>2022-01-01")],
+    ["responded", _("when it was answered: responded:2022-05")],
+    ["ref", _("one response: ref:FOI/2022/123")],
+    ["late", _("yes or no: later than the law allows")],
+    ["reviewed", _("what became of it: reviewed:overturned")],
+    ["documents", _("yes or no: has files; or words in them")],
+    ["taken", _("how many days it took: taken:>20")],
+    ["in", _("where to look: in:request, in:reasons, in:documents")],
+    ["title", _("words in the title")],
+    ["request", _("words of the request")],
+    ["response", _("words of the response")],
+    ["reasons", _("words of the reasons given")],
   ];
   const FORMS = {
-    year: [["2022", "one year"], ["2022..2024", "from one to another"], [">=2022", "that year and later"]],
-    taken: [[">20", "more than 20 days"], ["10..20", "from 10 to 20 days"]],
+    year: [["2022", _("one year")], ["2022..2024", _("from one to another")], [">=2022", _("that year and later")]],
+    taken: [[">20", _("more than 20 days")], ["10..20", _("from 10 to 20 days")]],
   };
-  const DATES = [["2022-05", "one month"], [">2022-01-31", "after a day"], ["2022-01-01..2022-03-31", "from one day to another"]];
+  const DATES = [["2022-05", _("one month")], [">2022-01-31", _("after a day")], ["2022-01-01..2022-03-31", _("from one day to another")]];
   const YES_NO = [["yes", ""], ["no", ""]];
 
   const simple = (text) => /^[\p{L}\p{N}.()<>=-]+$/u.test(text);

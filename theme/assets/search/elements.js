@@ -4,6 +4,7 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
+  const { _ } = ui;
 
   // This file lies in assets/search/, two folders below the root of the site.
   ui.root = new URL("../../", document.currentScript.src).href;
@@ -45,17 +46,15 @@
   ui.own = (object, name) =>
     (object && Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined);
 
-  ui.number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-
-  ui.count = (value, one, many = `${one}s`) => `${ui.number(value)} ${value === 1 ? one : many}`;
-
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December"];
+  const MONTHS = [
+    ...[_("January"), _("February"), _("March"), _("April"), _("May"), _("June")],
+    ...[_("July"), _("August"), _("September"), _("October"), _("November"), _("December")],
+  ];
 
   // 2024-03-21 as people write it: 21 March 2024.
   ui.plainDay = (iso) => {
     const [year, month, day] = iso.split("-").map(Number);
-    return `${day} ${MONTHS[month - 1]} ${year}`;
+    return _("{day} {month} {year}", { day, month: MONTHS[month - 1], year });
   };
 
   ui.day = (iso) => ui.make("time", { datetime: iso }, ui.plainDay(iso));
@@ -64,6 +63,13 @@
 
   ui.recordAddress = (slug) => `${ui.root}records/${encodeURIComponent(slug)}/`;
 
-  ui.fileAddress = (slug, file, page) =>
-    `${ui.recordAddress(slug)}${encodeURIComponent(file)}${page ? `#page=${page}` : ""}`;
+  const PART = 25; // pages of a document in one part of its viewer: records/viewer.py
+
+  // Where a page of a document is shown, with the words that are to be marked there.
+  ui.pageAddress = (slug, viewer, page, query) => {
+    const first = page - ((page - 1) % PART);
+    const part = first > 1 ? `${first}/` : "";
+    const words = query ? `?${new URLSearchParams({ q: query })}` : "";
+    return `${ui.recordAddress(slug)}${encodeURIComponent(viewer)}/${part}${words}#page-${page}`;
+  };
 })();

@@ -4,16 +4,16 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
-  const { make } = ui;
+  const { make, _ } = ui;
 
   const NAMES = {
-    exemption: "Exemption", law: "Law", outcome: "Decision", year: "Year answered",
-    department: "Department", topic: "Topic", late: "Timeliness", documents: "Documents",
-    reviewed: "Reviewed",
+    exemption: _("Exemption"), law: _("Law"), outcome: _("Decision"), year: _("Year answered"),
+    department: _("Department"), topic: _("Topic"), late: _("Timeliness"), documents: _("Documents"),
+    reviewed: _("Reviewed"),
   };
   const FLAGS = {
-    late: { no: "In time", yes: "Late", unknown: "Not known" },
-    documents: { no: "Without documents", yes: "With documents" },
+    late: { no: _("In time"), yes: _("Late"), unknown: _("Not known") },
+    documents: { no: _("Without documents"), yes: _("With documents") },
   };
 
   ui.facetNames = NAMES;
@@ -21,10 +21,16 @@
 
   ui.isKnown = (facet, value) => labels.has(`${facet} ${value}`);
 
+  const exemption = (value, log) => {
+    const label = labels.get(`exemption ${value}`);
+    return ui.own(log.provisions, value) ?? (label && ui.inWords(label));
+  };
+
   // What a value is called. Labels come with the counts; until then the address has to do.
   ui.label = (facet, value, log = {}) => {
     const own = { outcome: log.outcomes, reviewed: log.reviewed }[facet] ?? FLAGS[facet];
-    const found = ui.own(own, value) ?? labels.get(`${facet} ${value}`);
+    const found = facet === "exemption" ? exemption(value, log)
+      : ui.own(own, value) ?? labels.get(`${facet} ${value}`);
     return ui.capital(found ?? value.slice(value.indexOf("/") + 1));
   };
 
@@ -54,11 +60,12 @@
   };
 
   ui.facets = (log, changed) => {
-    const title = make("h2", { class: "dl-facets__title", tabindex: "-1" }, "Narrow");
-    const clear = make("a", { class: "dl-facets__clear", href: "?", "data-dl-search": true, hidden: true }, "Clear all");
+    const title = make("h2", { class: "dl-facets__title", tabindex: "-1" }, _("Narrow"));
+    const clear = make("a", { class: "dl-facets__clear", href: "?", "data-dl-search": true, hidden: true }, _("Clear all"));
     const form = make("form", { class: "dl-facets__form", id: "dl-facets" });
     const button = make("button", { type: "button", class: "dl-button dl-facets__button", "aria-expanded": "false", "aria-controls": "dl-facets" });
-    const node = make("section", { class: "dl-facets", "aria-label": "Narrow the search", hidden: true }, button,
+    // It has its place before there is anything in it, so that results don't move when it is filled.
+    const node = make("section", { class: "dl-facets", "aria-label": _("Narrow the search") }, button,
       make("div", { class: "dl-facets__head" }, title, clear), form);
     form.addEventListener("submit", (event) => event.preventDefault());
     button.addEventListener("click", () => {
@@ -86,7 +93,7 @@
       // Say how many choices are made, before any count is there.
       announce(search) {
         const chosen = ui.address.chosen(search).length;
-        button.textContent = chosen ? `Narrow (${chosen})` : "Narrow";
+        button.textContent = chosen ? _("Narrow ({count})", { count: chosen }) : _("Narrow");
         clear.hidden = !chosen;
         clear.href = ui.address.of(ui.address.changed(search, { choices: {} }));
       },

@@ -185,7 +185,4 @@
       default: return { bits: await filters[node.kind](question, node), clauses: [], whole: true };
     }
   };
-
-  /** Returns every record, with nothing to score it by. */
-  dl.everything = (index) => ({ bits: new Uint8Array(index.records).fill(1), clauses: [], whole: true });
 })();

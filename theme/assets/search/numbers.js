@@ -43,6 +43,18 @@
     return low < to && numbers[low] === wanted ? low : -1;
   };
 
+  /** Returns the place of the last of some rising numbers that is not above one. */
+  dl.lastUpTo = (numbers, number) => {
+    let low = 0;
+    let high = numbers.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] <= number) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+
   /** Compares two texts by code point; `<` compares UTF-16, where U+10000 comes before U+FFFF. */
   dl.compare = (a, b) => {
     const length = Math.min(a.length, b.length);

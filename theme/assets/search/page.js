@@ -4,33 +4,34 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
-  const { make, address } = ui;
+  const { make, address, _, ngettext } = ui;
 
   const SIZE = 10;
-  const SORTS = { relevance: "Best match", newest: "Newest", oldest: "Oldest", longest: "Longest taken" };
+  const SORTS = { relevance: _("Best match"), newest: _("Newest"), oldest: _("Oldest"), longest: _("Longest taken") };
   const place = document.getElementById("search");
   const box = document.getElementById("search-query");
   if (!place || !box) return;
   const examples = document.querySelector(".dl-examples");
   const log = JSON.parse(place.dataset.dlLog || "{}");
 
+  const { title } = document;
   let search = address.read(location.search);
   let tree = null; // the query as it was understood
   let total = 0;
   const described = box.getAttribute("aria-describedby");
-  let slow = 0; // the timer of "Searching…"
+  let slow = 0; // the timer of _("Searching…")
   let arrived = false; // results of the search that is asked now
 
-  const heading = make("h2", { tabindex: "-1", id: "results" }, "Results");
+  const heading = make("h2", { tabindex: "-1", id: "results" }, _("Results"));
   const status = make("p", { role: "status" });
   const sort = make("select", { id: "search-sort" },
     address.SORTS.map((one) => make("option", { value: one }, SORTS[one])));
-  const sorting = make("p", { class: "dl-sort", hidden: true }, make("label", { for: "search-sort" }, "Sort by"), sort);
-  const chips = make("ul", { class: "dl-chips", "aria-label": "The search as it was understood", hidden: true });
+  const sorting = make("p", { class: "dl-sort", hidden: true }, make("label", { for: "search-sort" }, _("Sort by")), sort);
+  const chips = make("ul", { class: "dl-chips", "aria-label": _("The search as it was understood"), hidden: true });
   const messages = make("div", { role: "status" });
   const advice = make("div");
   const list = make("ol", { class: "dl-items dl-found" });
-  const pager = make("nav", { class: "dl-pagination", "aria-label": "Pages of results", hidden: true });
+  const pager = make("nav", { class: "dl-pagination", "aria-label": _("Pages of results"), hidden: true });
   const take = ui.take(log);
   const facets = ui.facets(log, (facet, value, on) => go(address.toggled(search, facet, value, on)));
   place.append(facets.node, make("section", { class: "dl-searching", "aria-labelledby": "results" },
@@ -72,8 +73,9 @@
       advice.replaceChildren(...(total ? [] : [ui.nothing(search)]));
       sorting.hidden = total < 2;
       take.update(search, total);
-      status.textContent = total ? `${ui.count(total, "response")}${search.page > 1 ? `, page ${search.page}` : ""}`
-        : "Nothing found";
+      const found = ngettext("{number} response", "{number} responses", total);
+      if (!total) status.textContent = _("Nothing found");
+      else status.textContent = search.page > 1 ? _("{found}, page {page}", { found, page: search.page }) : found;
       if (focus) {
         heading.focus({ preventScroll: true });
         place.scrollIntoView();
@@ -88,7 +90,7 @@
 
     problem(answer, focus) {
       empty();
-      status.textContent = "This query cannot be read";
+      status.textContent = _("This query cannot be read");
       messages.replaceChildren(ui.problems(search, answer.problems));
       faulty(answer.problems);
       if (focus) heading.focus({ preventScroll: true });
@@ -102,7 +104,7 @@
     failed(answer, focus) {
       if (!arrived) {
         empty();
-        status.textContent = "The search could not be loaded";
+        status.textContent = _("The search could not be loaded");
       }
       messages.querySelector(".dl-failed")?.remove();
       messages.prepend(ui.failed(answer, arrived, () => ask(true)));
@@ -112,7 +114,7 @@
     reload() {
       if (marked("reloaded")) {
         empty();
-        status.textContent = "The log has been published anew";
+        status.textContent = _("The log has been published anew");
         messages.replaceChildren(ui.stale());
         return;
       }
@@ -148,14 +150,14 @@
     // Where no words are asked for, nothing matches better than the rest: the newest comes first.
     sort.options[0].hidden = !query;
     sort.value = query || search.sort !== "relevance" ? search.sort : "newest";
-    document.title = document.title.replace(/^.*?(?=Search – )/, () => (query ? `${query} – ` : ""));
+    document.title = query ? `${query} – ${title}` : title;
     facets.announce(search);
     busy(true);
     arrived = false;
     faulty([]);
     clearTimeout(slow);
     slow = setTimeout(() => {
-      status.textContent = "Searching…";
+      status.textContent = _("Searching…");
     }, 150);
     ui.ask({ type: "search", query, choices, sort: search.sort, page, size: SIZE }, (answer) => {
       clearTimeout(slow);

@@ -38,25 +38,26 @@
     return found;
   };
 
-  const readPart = (numbers, fields) => {
-    for (let at = 0; at < numbers.length;) {
-      const [field, count] = numbers.subarray(at, at + 2);
-      const records = dl.rise(numbers.subarray(at + 2, at + 2 + count));
-      const counts = numbers.subarray(at + 2 + count, at + 2 + 2 * count);
-      const stand = counts.reduce((sum, each) => sum + each, 0);
-      const start = at + 2 + 2 * count;
-      const positions = numbers.subarray(start, start + stand);
-      const ends = new Int32Array(count);
-      let end = 0;
-      for (let pair = 0; pair < count; pair++) {
-        const next = end + counts[pair];
-        dl.rise(positions.subarray(end, next));
-        ends[pair] = end = next;
-      }
-      const part = { records, ends, positions, runs: numbers.subarray(start + stand, start + 2 * stand) };
+  const read = (given, fields) => {
+    const { numbers, width } = given;
+    const { fields: each, records, at } = dl.where(given);
+    const counts = numbers.subarray(at, at + records.length);
+    const stand = counts.reduce((sum, count) => sum + count, 0);
+    const positions = numbers.subarray(at + records.length, at + records.length + stand);
+    const runs = numbers.subarray(at + records.length + stand);
+    const ends = Int32Array.from(counts);
+    dl.rise(ends);
+    ends.forEach((end, pair) => dl.rise(positions.subarray(end - counts[pair], end)));
+    for (const [field, places] of dl.byField(each, width)) {
+      const part = {
+        records: places.map((place) => records[place]),
+        from: places.map((place) => ends[place] - counts[place]),
+        to: places.map((place) => ends[place]),
+        positions,
+        runs,
+      };
       if (!fields.has(field)) fields.set(field, []);
       fields.get(field).push(part);
-      at = start + 2 * stand;
     }
   };
 
@@ -64,7 +65,7 @@
   const places = (question, term) => question.once(`places ${term}`, async () => {
     const { parts, whole } = await dl.parts(question, "places", term);
     const fields = new Map();
-    question.timed("decode", () => parts.forEach(({ numbers }) => readPart(numbers, fields)));
+    question.timed("decode", () => parts.forEach((part) => read(part, fields)));
     return { fields, whole };
   });
 
@@ -72,7 +73,7 @@
   const standing = (parts, record) => {
     for (const part of parts) {
       const at = dl.placeOf(part.records, record);
-      if (at >= 0) return [part, at ? part.ends[at - 1] : 0, part.ends[at]];
+      if (at >= 0) return [part, part.from[at], part.to[at]];
     }
     return null;
   };
@@ -103,7 +104,7 @@
     for (const part of lead) {
       part.records.forEach((record, at) => {
         if (bits[record]) return;
-        const stands = [[part, at ? part.ends[at - 1] : 0, part.ends[at]]];
+        const stands = [[part, part.from[at], part.to[at]]];
         for (const parts of others) {
           const stand = standing(parts, record);
           if (!stand) return;

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const dl = self.dlSearch = self.dlSearch || {};
-  const FORMAT = 2;
+  const FORMAT = 3;
   const A_PART = dl.A_PART = "a part of the search index"; // what could not be loaded, as people are told
   const MOST_SHARDS = 100; // for one word: some 3 MB
 
@@ -99,6 +99,12 @@
       if (this.index !== before) throw new dl.Changed();
       throw new dl.Failed(A_PART);
     }
+  };
+
+  /** Returns the first record of each run. */
+  dl.starts = ({ store, index }) => {
+    if (!store.decoded.has("starts")) store.decoded.set("starts", dl.rise(dl.decode(index.runs)));
+    return store.decoded.get("starts");
   };
 
   /** One question: it reads from one build, and stops when `live` says no. */

@@ -5,9 +5,10 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
+  const { _ } = ui;
 
   const MOST = 8;
-  const KINDS = { reference: "Reference", title: "Response", filter: "Filter", exemption: "Exemption" };
+  const KINDS = { reference: _("Reference"), title: _("Response"), filter: _("Filter"), exemption: _("Exemption") };
   const ORDER = Object.keys(KINDS);
   const BEGUN = /[a-z]:[^:]*$/i; // "topic:body wo": a filter is being written
 

@@ -4,23 +4,23 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
-  const { make } = ui;
+  const { make, _, ngettext } = ui;
 
   const COLUMNS = [
-    ["reference", (card) => card.reference],
-    ["title", (card) => card.title],
-    ["received", (card) => card.received],
-    ["responded", (card) => card.responded],
-    ["days taken", (card) => card.taken],
-    ["limit", (card) => card.limit],
-    ["days counted", (card) => card.unit],
-    ["late", (card) => ui.own({ true: "yes", false: "no" }, card.late)],
-    ["outcome", (card, log) => ui.own(log.outcomes, card.outcome) ?? card.outcome],
-    ["exemptions", (card, log) =>
+    [_("reference"), (card) => card.reference],
+    [_("title"), (card) => card.title],
+    [_("received"), (card) => card.received],
+    [_("responded"), (card) => card.responded],
+    [_("days taken"), (card) => card.taken],
+    [_("limit"), (card) => card.limit],
+    [_("days counted"), (card) => card.unit],
+    [_("late"), (card) => ui.own({ true: _("yes"), false: _("no") }, card.late)],
+    [_("outcome"), (card, log) => ui.own(log.outcomes, card.outcome) ?? card.outcome],
+    [_("exemptions"), (card, log) =>
       [...new Set(card.cited.map(([law, , text]) => `${ui.own(log.laws, law) ?? law} ${text}`))].join("; ")],
-    ["documents", (card) => card.documents.length],
-    ["summary", (card) => card.summary],
-    ["address", (card) => ui.recordAddress(card.slug)],
+    [_("documents"), (card) => card.documents.length],
+    [_("summary"), (card) => card.summary],
+    [_("address"), (card) => ui.recordAddress(card.slug)],
   ];
 
   // RFC 4180. A spreadsheet takes a cell that starts with one of these signs for a formula; an
@@ -46,7 +46,7 @@
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   };
 
-  const SORTED = { newest: "newest first", oldest: "oldest first", longest: "longest taken first" };
+  const SORTED = { newest: _("newest first"), oldest: _("oldest first"), longest: _("longest taken first") };
 
   // No clock is read: the newest response says which state of the log was searched.
   ui.citation = (search, total, log) => {
@@ -56,18 +56,21 @@
         `${ui.facetNames[facet].toLowerCase()}: ${ui.fullLabel(facet, value, log)}`),
       ui.own(SORTED, search.sort) ?? "",
     ].filter(Boolean);
-    const newest = log.newest ? `, up to the response of ${ui.plainDay(log.newest)}` : "";
-    const asked = parts.length ? `search for ${parts.join(", ")}` : "all responses";
-    return `${log.authority}, disclosure log, ${asked}: ${ui.count(total, "response")}${newest}. `
-      + ui.address.of({ ...search, page: 1 });
+    const asked = parts.length ? _("search for {words}", { words: parts.join(", ") }) : _("all responses");
+    const found = ngettext("{number} response", "{number} responses", total);
+    const said = { authority: log.authority, search: asked, found, day: log.newest ? ui.plainDay(log.newest) : "" };
+    const text = log.newest
+      ? _("{authority}, disclosure log, {search}: {found}, up to the response of {day}.", said)
+      : _("{authority}, disclosure log, {search}: {found}.", said);
+    return `${text} ${ui.address.of({ ...search, page: 1 })}`;
   };
 
   const copy = async (text, said) => {
     try {
       await navigator.clipboard.writeText(text);
-      said.textContent = "Copied";
+      said.textContent = _("Copied");
     } catch {
-      said.textContent = "Could not copy; select the text instead";
+      said.textContent = _("Could not copy; select the text instead");
     }
   };
 
@@ -79,26 +82,26 @@
 
   ui.take = (log) => {
     const said = make("p", { role: "status", class: "dl-take__said" });
-    const table = make("button", { type: "button", class: "dl-button" }, "Get these as CSV");
-    const cite = make("button", { type: "button", class: "dl-button", "aria-expanded": "false", "aria-controls": "dl-take-cite" }, "Cite this search");
+    const table = make("button", { type: "button", class: "dl-button" }, _("Get these as CSV"));
+    const cite = make("button", { type: "button", class: "dl-button", "aria-expanded": "false", "aria-controls": "dl-take-cite" }, _("Cite this search"));
     const text = make("p", { class: "dl-cite", dir: "auto" });
-    const copied = make("button", { type: "button", class: "dl-button", hidden: !navigator.clipboard }, "Copy");
+    const copied = make("button", { type: "button", class: "dl-button", hidden: !navigator.clipboard }, _("Copy"));
     const box = make("div", { id: "dl-take-cite", hidden: true }, text, copied);
-    const feeds = make("a", { class: "dl-take__feed", hidden: true }, "Follow this search (feed)");
+    const feeds = make("a", { class: "dl-take__feed", hidden: true }, _("Follow this search (feed)"));
     let now = null;
 
     table.addEventListener("click", () => {
-      said.textContent = "Putting the table together…";
+      said.textContent = _("Putting the table together…");
       const { query, choices, sort } = now;
       let whole = true; // a table with rows missing is worse than none
       ui.ask({ type: "all", query, choices, sort }, (answer) => {
         whole = whole && answer.type === "all";
         if (!whole) {
-          said.textContent = "The table could not be made, because not everything could be loaded. Try again.";
+          said.textContent = _("The table could not be made, because not everything could be loaded. Try again.");
           return;
         }
         save(ui.csv(answer.cards, log), "disclosure-log-search.csv");
-        said.textContent = `${ui.count(answer.cards.length, "response")} saved`;
+        said.textContent = ngettext("{number} response saved", "{number} responses saved", answer.cards.length);
       });
     });
     cite.addEventListener("click", () => {

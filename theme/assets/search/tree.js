@@ -5,7 +5,7 @@
 
   const dl = (self.dlSearch ??= {});
   const ui = (dl.ui ??= {});
-  const { make } = ui;
+  const { make, _, ngettext } = ui;
 
   const FIRST = 8; // choices of a list that are shown before "show all" is asked for
   let made = 0;
@@ -60,7 +60,7 @@
       });
       this.all.hidden = !long;
       this.all.setAttribute("aria-expanded", String(this.open));
-      this.all.textContent = this.open ? "Show fewer" : `Show all ${this.items.length}`;
+      this.all.textContent = this.open ? _("Show fewer") : _("Show all {count}", { count: this.items.length });
     }
   }
 
@@ -90,9 +90,9 @@
       this.chosen = isChosen || parts.some((one) => one.chosen);
       if (this.box) this.box.checked = isChosen;
       this.text.textContent = node.label;
-      this.number.replaceChildren(ui.number(node.count), ui.hidden(node.count === 1 ? " response" : " responses"));
+      this.number.replaceChildren(ui.number(node.count), ui.hidden(ngettext(" response", " responses", node.count)));
       this.more.hidden = !parts.length;
-      this.more.setAttribute("aria-label", `Parts of ${node.label}`);
+      this.more.setAttribute("aria-label", _("Parts of {name}", { name: node.label }));
       this.usual = parts.some((one) => one.chosen) || (!this.box && isFirst);
       this.branch.set(parts);
       this.unfold();

@@ -2,15 +2,12 @@
 // docs/search-format.md says under "Talking to the worker".
 "use strict";
 
-importScripts(
-  "vendor/lunr-2.3.9/lunr.min.js", "words.js", "marks.js", "query.js", "numbers.js", "store.js",
-  "postings.js", "expand.js", "score.js", "match.js", "snippets.js", "answers.js",
-);
+importScripts("numbers.js", "store.js", "score.js", "snippets.js", "answers.js");
 
 (() => {
   const dl = self.dlSearch;
   const suggest = (...asked) => {
-    dl.bring("complete.js", "columns.js", "offers.js");
+    dl.bring("queries.js", "complete.js", "columns.js", "offers.js");
     return dl.suggest(...asked);
   };
   const KINDS = { search: dl.search, suggest, all: dl.all };

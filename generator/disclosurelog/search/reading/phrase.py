@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosurelog.search.numerals import Numbers
-from disclosurelog.search.reading.store import Place, Store
+from disclosurelog.search.reading.store import Store
+from disclosurelog.search.reading.unblocked import Place
 from disclosurelog.search.terms import RUN_BASE, RUN_LONGEST, STOP_NUMBER, run_after, term_of
 
 

@@ -6,7 +6,6 @@ import functools
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,29 +14,10 @@ import numpy as np
 from disclosurelog.errors import CannotRun
 from disclosurelog.search.files import FOLDER, FORMAT
 from disclosurelog.search.numerals import Numbers, decode
+from disclosurelog.search.reading.unblocked import Place, Posting, placed, posted
 from disclosurelog.search.scoring import Scorer
 
 _REMEDY: Final = "build the site again with this program"
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The records in which a term stands in one field, with its count and the field's length."""
-
-    field: int
-    records: Numbers
-    counts: Numbers
-    lengths: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a term stands in one field: a record, a position and a run for each occurrence."""
-
-    field: int
-    records: Numbers
-    positions: Numbers
-    runs: Numbers
 
 
 class Store:
@@ -50,6 +30,7 @@ class Store:
         records: How many records can be found.
         fields: The names of the fields.
         scorer: Works out scores.
+        starts: The first record of each run.
 
     Raises:
         CannotRun: The site has no search, or one of another program's making.
@@ -65,6 +46,7 @@ class Store:
         self.fields: tuple[str, ...] = tuple(field["name"] for field in fields)
         boosts = tuple(field["boost"] for field in fields)
         self.scorer = Scorer(self.records, boosts, tuple(field["average"] for field in fields))
+        self.starts: Numbers = np.cumsum(decode(self.index["runs"]))
         self.read = functools.lru_cache(maxsize=None)(self._json)
         self.postings = functools.lru_cache(maxsize=None)(self._postings)
 
@@ -86,7 +68,7 @@ class Store:
         """How many pairs a term has, and its postings; (0, ()) where it stands nowhere."""
         df, found = 0, []
         for shard, text in self._entries("postings", term):
-            postings = list(_posted(decode(text)))
+            postings = list(posted(decode(text), self.starts))
             found += postings
             df = shard.get("df") or sum(len(one.records) for one in postings)
         return df, tuple(found)
@@ -95,7 +77,7 @@ class Store:
         """Where a term stands."""
         found: list[Place] = []
         for _, text in self._entries("places", term):
-            found += _placed(decode(text))
+            found += placed(decode(text), self.starts)
         return tuple(found)
 
     def _entries(self, family: str, term: str) -> list[tuple[Mapping[str, Any], str]]:
@@ -120,9 +102,9 @@ class Store:
     def card(self, record: int) -> dict[str, Any]:
         """The card of a record."""
         cards = self.index["cards"]
-        block, place = divmod(record, cards["block"])
-        leaf, at = divmod(block, cards["leaf"])
-        name = self.read(f"leaves/{cards['names'][leaf]}")["names"][at]
+        run = int(np.searchsorted(self.starts, record, "right")) - 1
+        block, place = divmod(record - int(self.starts[run]), cards["block"])
+        name = self.read(f"leaves/{cards['names'][run]}")["names"][block]
         found: dict[str, Any] = self.read(f"cards/{name}")[place]
         return found
 
@@ -139,37 +121,3 @@ def _holding(items: Sequence[Any], first: Sequence[str], term: str) -> Sequence[
     """
     low, high = bisect_left(first, term), bisect_right(first, term)
     return items[low:high] if low < high else items[max(0, low - 1) : low]
-
-
-def _posted(numbers: Numbers) -> list[Posting]:
-    found, at = [], 0
-    while at < len(numbers):
-        field, n = int(numbers[at]), int(numbers[at + 1])
-        records, counts, lengths = numbers[at + 2 : at + 2 + 3 * n].reshape(3, n)
-        found.append(Posting(field, np.cumsum(records), counts, lengths))
-        at += 2 + 3 * n
-    return found
-
-
-def _placed(numbers: Numbers) -> list[Place]:
-    found, at = [], 0
-    while at < len(numbers):
-        field, n = int(numbers[at]), int(numbers[at + 1])
-        records, counts = numbers[at + 2 : at + 2 + 2 * n].reshape(2, n)
-        at += 2 + 2 * n
-        total = int(counts.sum())
-        steps, runs = numbers[at : at + 2 * total].reshape(2, total)
-        at += 2 * total
-        found.append(
-            Place(field, np.repeat(np.cumsum(records), counts), _risen(steps, counts), runs)
-        )
-    return found
-
-
-def _risen(steps: Numbers, counts: Numbers) -> Numbers:
-    """Positions from differences that start anew with each record."""
-    whole = np.cumsum(steps)
-    first = np.cumsum(counts) - counts
-    before = np.where(first > 0, whole[first - 1], 0) if len(first) else first
-    found: Numbers = whole - np.repeat(before, counts)
-    return found

@@ -1,0 +1,125 @@
+"""Cuts the log into runs of records. What a run adds to the search is made once, and kept.
+
+Where a run ends depends on the slugs near by: a record that is added or taken out changes its own
+run, rarely the next. Segments, as Lucene has them, but cut by content, so that the same log is cut
+alike whatever was built before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
+from itertools import pairwise
+from typing import Final
+from unicodedata import unidata_version
+
+from disclosurelog.gate import CheckedLog
+from disclosurelog.law import Law
+from disclosurelog.records import Entry
+from disclosurelog.search.columns import laws_of_all
+
+LEAST: Final = 128
+"""Records in a run before it may end."""
+ONE_IN: Final = 128
+"""From there on, one slug in so many starts a run: it then has 256 records on average.
+
+Half as many would make common words a fiftieth larger; twice as many, a change twice as dear.
+"""
+MOST: Final = 1_024
+
+_PACKAGES: Final = ("law", "records", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some records, one after another.
+
+    Attributes:
+        entries: The records.
+        keys: Of each: a name for all that the search makes of it.
+    """
+
+    entries: Sequence[Entry]
+    keys: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """A name for all that the search makes of the run."""
+        return hashlib.sha256("".join(self.keys).encode()).hexdigest()
+
+
+def searched(checked: CheckedLog) -> list[Entry]:
+    """The records that can be found, in the order of their numbers: the oldest response first."""
+    found = (entry for entry in checked.log.entries if entry.findable)
+    return sorted(found, key=lambda entry: (entry.record.responded, entry.slug))
+
+
+def cut(checked: CheckedLog, entries: Sequence[Entry]) -> list[Run]:
+    """Cut records into runs.
+
+    Args:
+        checked: The log.
+        entries: Those of its records that can be found, in order.
+    """
+    documents: dict[str, list[tuple[str, str]]] = {}
+    for (slug, file), sha256 in checked.hashes.items():
+        documents.setdefault(slug, []).append((file, sha256))
+    recipe = _recipe(checked.ruleset, laws_of_all(entries))
+    keys = [_key(recipe, entry, documents.get(entry.slug, ())) for entry in entries]
+    bounds = [*_starts([entry.slug for entry in entries]), len(entries)]
+    return [Run(entries[a:b], tuple(keys[a:b])) for a, b in pairwise(bounds)]
+
+
+def _starts(slugs: Sequence[str]) -> Iterator[int]:
+    """Where a run starts."""
+    last = -MOST
+    for place, slug in enumerate(slugs):
+        size = place - last
+        if size >= MOST or (size >= LEAST and _chosen(slug)):
+            last = place
+            yield place
+
+
+def _chosen(slug: str) -> bool:
+    return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % ONE_IN == 0
+
+
+def _key(recipe: str, entry: Entry, documents: Sequence[tuple[str, str]]) -> str:
+    clock = entry.clock
+    laws = [law.id for law in entry.laws]
+    cited = [(one.law.id, one.provisions) for one in entry.cited]
+    taken = (clock.taken, clock.limit, clock.unit, clock.verdict)
+    said = repr((recipe, entry.slug, entry.sha256, taken, laws, cited, documents))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _recipe(ruleset: str, laws: Sequence[Law]) -> str:
+    """A name for all that what is made depends on, beside the record.
+
+    Args:
+        ruleset: What read the documents: another reader may see other words in the same file.
+        laws: Those of the log: their words are shown and searched.
+    """
+    said = [
+        (law.id, law.short_title, [(p.id, p.cited_as, p.title) for p in law.provisions.values()])
+        for law in laws
+    ]
+    whole = json.dumps([ruleset, program(), said]).encode()
+    return hashlib.sha256(whole).hexdigest()
+
+
+@cache
+def program() -> str:
+    """A name for the way from a record to what is made of it: sources, stemmer, Unicode."""
+    digest = hashlib.sha256(f"{metadata.version('lunr')} {unidata_version}".encode())
+    for package in _PACKAGES:
+        sources = resources.files("disclosurelog").joinpath(package).iterdir()
+        for source in sorted(sources, key=lambda one: one.name):
+            if source.name.endswith(".py"):
+                digest.update(f"{package}/{source.name}\0".encode())
+                digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
