@@ -29,7 +29,8 @@ http {{
   server {{
     listen 127.0.0.1:{port};
     root {site}/current;
-    location /search/ {{ root {site}; try_files /current$uri /kept$uri =404; }}
+    location /search/ {{ try_files $uri @kept; }}
+    location @kept {{ root {site}/kept; }}
   }}
 }}
 """
