@@ -89,7 +89,7 @@ class Clone:
         return folder
 
     def commit(self, message: str = "Change") -> str:
-        self.git("add", "--all", "--force")
+        self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         return self.git("rev-parse", "HEAD")
 

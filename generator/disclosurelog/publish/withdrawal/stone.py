@@ -137,7 +137,11 @@ def _written(value: Mapping[str, Any]) -> bytes:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text of several lines as a block, as people do."""
+    """Writes text of several lines as a block, as people do, and no value as a link to another."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Return True: records have no aliases."""
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
