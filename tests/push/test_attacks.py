@@ -496,6 +496,21 @@ def test_settings_come_from_the_server(server: Served, desk: Clone) -> None:
     assert not server.has(tip)
 
 
+def test_what_was_no_content_is_looked_at_when_it_becomes_some(server: Served, desk: Clone) -> None:
+    """The server has the text already: in the program's part nobody asks for personal data."""
+    text = "# About\n\nHer number is AB 12 34 56 C.\n"
+    desk.write("docs/page.md", text)
+    desk.commit("An example in the docs")
+    branch = next(_BRANCHES)
+    assert desk.push(f"HEAD:{branch}").returncode == 0
+    desk.write("content/pages/page.md", text)
+    tip = desk.commit("A page")
+    done = desk.push(f"HEAD:{branch}")
+    assert done.returncode != 0
+    assert "F004" in done.stderr
+    assert not server.has(tip)
+
+
 def test_a_waiver_in_the_record_counts(server: Served, desk: Clone) -> None:
     """What an officer decided holds in the push as it does in the build."""
     data = pdfs.letter("BT /F1 12 Tf 3 Tr 40 180 Td (The map program made this) Tj ET\n")

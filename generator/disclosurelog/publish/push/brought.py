@@ -16,6 +16,8 @@ from disclosurelog.publish.push.git import Git
 MOST_OBJECTS = 1_000_000
 """Objects of one push: some hundred thousand records. More is a mistake, or an attack."""
 
+_MOST_BYTES = 64_000_000  # of a commit, a tag or a folder: one of a million files has 40 MB
+
 _REMEDY = "push a part of the commits first: git push origin <an earlier commit>:<branch>"
 
 
@@ -82,6 +84,8 @@ def _by_type(git: Git, names: set[str]) -> Brought:
             raise CannotRun("an object of this push is missing or broken", "push it again")
         if kind == "blob":
             found.blobs[name] = int(size)
+        elif int(size) > _MOST_BYTES:
+            raise CannotRun(f"a {kind} of this push is too large to look at", "make it smaller")
         elif kind in lists:
             lists[kind].append(name)
         else:

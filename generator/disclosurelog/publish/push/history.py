@@ -30,7 +30,8 @@ class History:
         known: What was accepted before.
 
     Attributes:
-        places: Where each file of the push lies. Complete when `troubles` has ended.
+        places: Where each file of the push lies, and each older one that its new folders hold in
+            `content`. Complete when `troubles` has ended.
     """
 
     def __init__(
@@ -105,7 +106,9 @@ class History:
 
     def _of_entry(self, seen: Seen, screen: Screen) -> Iterator[Trouble]:
         place = seen.place
-        if seen.entry.mode in FILES and seen.entry.oid in self._brought.blobs:
+        new = seen.entry.oid in self._brought.blobs
+        # What was accepted elsewhere, as the program's text or under another name, may have moved.
+        if seen.entry.mode in FILES and (new or place.region not in {"top", "else"}):
             self.places.setdefault(seen.entry.oid, []).append(place)
         elif seen.entry.mode == LINK:
             # Where a link leads is no content; the link itself is what is wrong.

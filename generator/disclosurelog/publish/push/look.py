@@ -195,7 +195,8 @@ class _Look:
             )
             blobs = Blobs(self._objects, means, self._waivers)
             nowhere = [Place("nowhere", "", "")]
-            for oid, size in self._brought.blobs.items():
+            moved = dict.fromkeys(self._history.places.keys() - self._brought.blobs.keys(), 0)
+            for oid, size in (self._brought.blobs | dict(sorted(moved.items()))).items():
                 places = self._history.places.get(oid, nowhere)
                 for place, lines in blobs.troubles(oid, size, places):
                     yield self._of_file(oid, place, lines)
