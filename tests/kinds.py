@@ -1,5 +1,9 @@
 """An address of the sample log for each kind of page; a test says that none is left out."""
 
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
 KINDS = {
     "home": "",
     "record": "records/live-facial-recognition-last-three-deployments/",
@@ -29,3 +33,11 @@ KINDS = {
     "data": "data/",
     "not found": "404.html",
 }
+
+
+def settle(page: Page, uri: str) -> None:
+    """Wait until what an address searches for is found: results, or marks in a document."""
+    if uri.startswith("search/?q="):
+        page.wait_for_selector(".dl-found[aria-busy=false]", state="attached")
+    elif "?q=" in uri:
+        page.wait_for_selector(".dl-marks")

@@ -13,7 +13,7 @@ const card = (number) => ({
   outcome: "granted-in-part",
   summary: "=1+1 and “more”",
   cited: [["uk-foia-2000", "s31(1)(a)", "section 31(1)(a)"]],
-  documents: [["routes.pdf", "Routes, all of them", 4]],
+  documents: [["routes.pdf", "Routes, all of them", 4, "routes"]],
 });
 
 const found = (number) => ({

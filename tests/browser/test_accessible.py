@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from axe import WAYS, sweep
 from kinds import KINDS
 
 pytestmark = pytest.mark.browser
-
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-WAYS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
 @pytest.mark.parametrize(("width", "scheme"), WAYS)
@@ -23,17 +19,7 @@ def test_axe_finds_nothing(samples, serve, browser, width, scheme) -> None:
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    found = {}
-    for kind, uri in KINDS.items():
-        page.goto(f"{address}/{uri}")
-        for fold in page.locator("details").all():
-            fold.evaluate("fold => { fold.open = true; }")
-        options = {"runOnly": {"type": "tag", "values": STANDARDS}}
-        violations = Axe().run(page, options=options).response["violations"]
-        if violations:
-            found[kind] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
-        scrolls = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not scrolls, f"{kind} scrolls sideways at {width} pixels"
+    found = sweep(page, address, KINDS)
     context.close()
     assert found == {}
     assert errors == []

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kinds import KINDS
+from kinds import KINDS, settle
 
 pytestmark = pytest.mark.browser
 
@@ -55,8 +55,7 @@ class Watched:
 
     def visit(self, uri: str) -> None:
         self.page.goto(f"{self.address}/{uri}")
-        if "?q=" in uri:
-            self.page.wait_for_selector(".dl-found[aria-busy=false]", state="attached")
+        settle(self.page, uri)
         self.page.evaluate("document.fonts.ready")
         self.settle()
 

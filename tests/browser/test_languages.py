@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_accessible import STANDARDS, WAYS
+from axe import WAYS, sweep
 from kinds import KINDS
 from projects import Project
 
@@ -104,17 +103,7 @@ def test_axe_finds_nothing_in_welsh(welsh, serve, browser, width, scheme) -> Non
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
-    found = {}
-    for kind, uri in KINDS.items():
-        page.goto(f"{address}/{uri}")
-        for fold in page.locator("details").all():
-            fold.evaluate("fold => { fold.open = true; }")
-        options = {"runOnly": {"type": "tag", "values": STANDARDS}}
-        violations = Axe().run(page, options=options).response["violations"]
-        if violations:
-            found[kind] = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
-        scrolls = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not scrolls, f"{kind} scrolls sideways at {width} pixels"
+    found = sweep(page, address, KINDS)
     context.close()
     assert found == {}
 

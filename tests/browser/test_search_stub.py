@@ -91,7 +91,7 @@ def test_pages_found_later_are_added(page) -> None:
     page.goto(page.address + "?q=long")
     link = page.get_by_role("link", name="page 4 of Routes, all of them")
     link.wait_for()
-    assert link.get_attribute("href").endswith("/records/record-1/routes.pdf#page=4")
+    assert link.get_attribute("href").endswith("/records/record-1/routes/?q=long#page-4")
     assert page.locator(".dl-found > li").first.locator(".dl-hits li").count() == 1
 
 

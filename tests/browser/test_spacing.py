@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kinds import KINDS
+from kinds import KINDS, settle
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +33,7 @@ def test_nothing_is_lost(samples, serve, browser, width) -> None:
     lost = {}
     for kind, uri in KINDS.items():
         page.goto(f"{address}/{uri}")
-        if "?q=" in uri:
-            page.wait_for_selector(".dl-found[aria-busy=false]", state="attached")
+        settle(page, uri)
         page.add_style_tag(content=SPACED)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         found = page.evaluate(CUT_OFF)

@@ -70,6 +70,7 @@ def seen(page, selector: str) -> None:
             return top >= 0 && top < innerHeight;
         }""",
         arg=selector,
+        polling=100,
     )
 
 
@@ -107,6 +108,17 @@ def test_pictures_out_of_sight_are_not_fetched(large, serve, context) -> None:
     pictures = [url for url in asked if url.endswith(".webp")]
     assert 0 < len(pictures) < PART
     assert not [url for url in asked if "marking" in url or "lunr" in url]
+
+
+def test_on_the_way_to_a_page_no_other_picture_is_fetched(large, serve, context) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.goto(f"{serve(large.site)}/records/area-1/routes/", wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="Page 25", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    seen(page, "#page-25 h2")
+    assert not [url for url in asked if url.endswith("page-0012.webp")]
 
 
 def test_an_anchor_leads_to_its_page(page) -> None:

@@ -147,6 +147,7 @@
         await parts;
         self.dlSearch.ui.wake();
         self.dlSearch.ui.suggestFor(one, () => one.form.requestSubmit());
+        if (one.value) one.dispatchEvent(new Event("input")); // typed before the script was here
       } catch {
         // The box works without suggestions.
       }

@@ -1,15 +1,12 @@
 """Pictures of pages that were drawn before, a few pages in a file.
 
-As in `cache`, a file is believed only if it is signed for its own name with the user's key, and
-the folder may be deleted at any time. A name holds the hash of the document, so that a changed
-document has none.
+The files are signed (`signed`), and the folder may be deleted at any time. A name holds the hash of
+the document, so that a changed document has none.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import hmac
 import importlib.metadata
 import json
 import struct
@@ -19,12 +16,11 @@ from pathlib import Path
 
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.gate import cachefile
-from disclosurelog.gate.cachekey import load_key
 from disclosurelog.gate.imagejob import Wanted
+from disclosurelog.gate.signed import SignedFiles
 from disclosurelog.gate.webp import DRAWING
 
 _LENGTH = struct.Struct(">I")
-_SIGNATURE = 32  # bytes
 _MOST = 64_000_000  # bytes; four pictures of the largest size that cannot be packed have 24 million
 _LIBRARIES = ("numpy", "pillow", "pypdfium2")
 
@@ -40,7 +36,7 @@ class ImageCache:
 
     def __init__(self, folder: Path, limits: ReadLimits) -> None:
         self._folder = folder
-        self._key = load_key()
+        self._files = SignedFiles(folder, "pages")
         versions = [(name, importlib.metadata.version(name)) for name in _LIBRARIES]
         self._basis = json.dumps([DRAWING, versions, asdict(limits)], sort_keys=True)
 
@@ -54,40 +50,26 @@ class ImageCache:
 
     def has(self, sha256: str, wanted: Sequence[Wanted]) -> bool:
         """Say whether there is a file for these pages. It may turn out to be spoilt."""
-        return self._path(self._name(sha256, wanted)).is_file()
+        return (self._folder / self._name(sha256, wanted)).is_file()
 
     def get(self, sha256: str, wanted: Sequence[Wanted]) -> list[bytes] | None:
         """Return these pages' pictures, empty where none can be drawn; None where unknown."""
-        name = self._name(sha256, wanted)
-        data = cachefile.load(str(self._path(name)), _MOST)
-        if data is None or not hmac.compare_digest(data[:_SIGNATURE], self._sign(name, data)):
+        data = self._files.load(self._name(sha256, wanted), _MOST)
+        if data is None:
             return None
-        images, at = [], _SIGNATURE
+        images, at = [], 0
         for _ in wanted:
             (length,) = _LENGTH.unpack_from(data, at)
             at += _LENGTH.size
-            images.append(data[at : at + length])
+            images.append(bytes(data[at : at + length]))
             at += length
         return images
 
     def put(self, sha256: str, wanted: Sequence[Wanted], images: Sequence[bytes]) -> None:
         """Keep the pictures of these pages."""
-        name = self._name(sha256, wanted)
         parts = [part for image in images for part in (_LENGTH.pack(len(image)), image)]
-        data = b"".join([bytes(_SIGNATURE), *parts])
-        with contextlib.suppress(OSError):
-            cachefile.make(self._folder)
-            self._path(name).parent.mkdir(mode=0o700, exist_ok=True)
-            signed = self._sign(name, data) + data[_SIGNATURE:]
-            cachefile.store(str(self._path(name)), signed)
-
-    def _path(self, name: str) -> Path:
-        return self._folder / name
+        self._files.store(self._name(sha256, wanted), b"".join(parts))
 
     def _name(self, sha256: str, wanted: Sequence[Wanted]) -> str:
         basis = f"{self._basis} {[tuple(one) for one in wanted]}".encode()
         return f"{sha256[:2]}/{sha256}-{hashlib.sha256(basis).hexdigest()[:16]}"
-
-    def _sign(self, name: str, data: bytes) -> bytes:
-        body = memoryview(data)[_SIGNATURE:]
-        return hmac.digest(self._key, b"".join((name.encode("ascii"), b"\0", body)), "sha256")

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from disclosurelog.languages.catalogue import catalogue, cut
 
-_HIDING: Final = {"hidden": Markup('<span class="dl-hidden">'), "shown": Markup("</span>")}
+_HIDING: Final = {"hidden": '<span class="dl-hidden">', "shown": "</span>"}
 """What stands between these two places is read aloud and not seen; each string may have them."""
 
 
@@ -35,6 +35,10 @@ class MarkupSpeaker:
         """Return a string as HTML; see `speech._`."""
         return _filled(self._catalogue.message(english), values)
 
+    def pieces(self, english: str) -> tuple[str, ...]:
+        """Return a string as HTML cut at its places: text and the names of places take turns."""
+        return _escaped(self._catalogue.message(english))
+
     def pgettext(self, context: str, english: str, **values: object) -> Markup:
         """Return a string in a context as HTML; see `speech.pgettext`."""
         return _filled(self._catalogue.message(english, context), values)
@@ -46,12 +50,18 @@ class MarkupSpeaker:
 
 
 def _filled(text: str, values: dict[str, object]) -> Markup:
-    parts = _escaped(text)
-    values = {**_HIDING, **values}
-    filled = [escape(values[p]) if at & 1 else p for at, p in enumerate(parts)]
-    return Markup("".join(filled))  # noqa: S704 - each part is escaped
+    parts = list(_escaped(text))
+    # A `Markup` as it is: asking it for its HTML first would take most of the time.
+    parts[1::2] = [
+        one if type(one := values[name]) is Markup else escape(one) for name in parts[1::2]
+    ]
+    return Markup("".join(parts))  # noqa: S704 - each part is escaped
 
 
 @cache
 def _escaped(text: str) -> tuple[str, ...]:
-    return tuple(p if at & 1 else str(escape(p)) for at, p in enumerate(cut(text)))
+    """Return a string cut at its places, with its own text escaped and what hides it put in."""
+    html = str(escape(text))
+    for name, tag in _HIDING.items():
+        html = html.replace(f"{{{name}}}", tag)
+    return cut(html)

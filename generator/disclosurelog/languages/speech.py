@@ -47,7 +47,8 @@ def _(english: str, **values: object) -> str:
         english: The string as it stands in the catalogue, a literal: `Page {number} of {total}`.
         **values: What stands in its places.
     """
-    return fill(_now.message(english), values)
+    said = _now.messages.get(english, english)
+    return fill(said, values) if values else said
 
 
 def pgettext(context: str, english: str, **values: object) -> str:
@@ -80,7 +81,6 @@ def later(english: str) -> str:
 
 def fill(text: str, values: dict[str, object]) -> str:
     """Return a string with its places filled. A place is a name and nothing more."""
-    if not values:
-        return text
-    parts = cut(text)
-    return "".join([str(values[p]) if at & 1 else p for at, p in enumerate(parts)])
+    parts = list(cut(text))
+    parts[1::2] = [str(values[name]) for name in parts[1::2]]
+    return "".join(parts)

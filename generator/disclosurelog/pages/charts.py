@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-import hmac
 import json
 import logging
 from collections.abc import Mapping, Sequence
@@ -19,8 +18,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from disclosurelog.gate import cachefile
-from disclosurelog.gate.cachekey import load_key
+from disclosurelog.gate.signed import SignedFiles
 from disclosurelog.pages.panels import Panel, specification
 from disclosurelog.pages.svg import NotDrawnError, framed
 
@@ -30,7 +28,6 @@ FILE: Final = "statistics"
 PACKAGES: Final = ("altair", "vl-convert-python")
 _SOURCES: Final = ("charts.py", "panels.py", "svg.py")
 _MOST: Final = 16_000_000  # bytes of what is kept
-_SIGNATURE: Final = 32  # bytes; HMAC-SHA-256
 
 
 def draw(panels: Sequence[Panel], kept: Path | None = None) -> Mapping[str, Markup]:
@@ -45,7 +42,9 @@ def draw(panels: Sequence[Panel], kept: Path | None = None) -> Mapping[str, Mark
     """
     basis = _basis()
     keys = {panel.id: _key(basis, panel) for panel in panels}
-    before = _load(kept)
+    files = SignedFiles(kept, "charts") if kept else None
+    data = files.load(FILE, _MOST) if files else None
+    before: dict[str, str] = json.loads(bytes(data)) if data else {}
     found = {name: before[key] for name, key in keys.items() if key in before}
     missing = [panel for panel in panels if panel.id not in found]
     if missing:
@@ -59,7 +58,9 @@ def draw(panels: Sequence[Panel], kept: Path | None = None) -> Mapping[str, Mark
                 type(error).__name__,
             )
             return {}
-        _store(kept, {keys[name]: svg for name, svg in found.items()})
+        if files:
+            drawings = {keys[name]: svg for name, svg in found.items()}
+            files.store(FILE, json.dumps(drawings, sort_keys=True).encode())
     # `framed` made each of them, and the signature says that nobody else did.
     return {panel.id: Markup(found[panel.id]) for panel in panels}  # noqa: S704
 
@@ -91,26 +92,3 @@ def _basis() -> str:
 def _key(basis: str, panel: Panel) -> str:
     told = json.dumps([basis, dataclasses.asdict(panel)], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-def _load(kept: Path | None) -> dict[str, str]:
-    """Return what was drawn before; what this user's key has not signed is passed over."""
-    data = cachefile.load(f"{kept}/{FILE}", _MOST) if kept else None
-    if data is None or not hmac.compare_digest(data[:_SIGNATURE], _sign(data[_SIGNATURE:])):
-        return {}
-    found: dict[str, str] = json.loads(data[_SIGNATURE:])
-    return found
-
-
-def _store(kept: Path | None, drawings: Mapping[str, str]) -> None:
-    if kept is None:
-        return
-    data = json.dumps(drawings, sort_keys=True).encode()
-    # A folder that can't be written keeps nothing; that is no mistake.
-    with contextlib.suppress(OSError):
-        cachefile.make(kept)
-        cachefile.store(f"{kept}/{FILE}", _sign(data) + data)
-
-
-def _sign(data: bytes) -> bytes:
-    return hmac.digest(load_key(), f"charts/{FILE}\0".encode() + data, "sha256")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from disclosurelog.languages import _, ngettext
+from disclosurelog.pages.mail import mailto
 from disclosurelog.pages.site import Site
 from disclosurelog.pages.words import ROLES, in_language, page_ranges, size
 from disclosurelog.records import (
@@ -146,5 +146,4 @@ def ask(site: Site, entry: Entry) -> str:
     address = site.settings.authority.email
     if not address:
         return ""
-    subject = quote(_("Another format: {reference}", reference=entry.record.reference))
-    return f"mailto:{quote(address, safe='@')}?subject={subject}"
+    return mailto(address, _("Another format: {reference}", reference=entry.record.reference))

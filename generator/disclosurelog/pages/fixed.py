@@ -26,7 +26,7 @@ def robots(site: Site) -> Page:
     """Return robots.txt. Everything may be read; a page to be left out says so itself."""
     lines = ["User-agent: *", "Disallow:"]
     if site.site_url:
-        lines.append(f"Sitemap: {_base(site)}sitemap.xml")
+        lines.append(f"Sitemap: {site.address('sitemap.xml')}")
     return Page("robots.txt", ("\n".join(lines) + "\n").encode())
 
 
@@ -48,14 +48,14 @@ def sitemaps(site: Site, written: Iterable[str]) -> Iterator[Page]:
     for number, part in enumerate(parts, 1):
         yield Page(f"sitemap-{number}.xml", _urlset(site, part))
     rows = "".join(
-        f"<sitemap><loc>{escape(_base(site))}sitemap-{number}.xml</loc></sitemap>\n"
+        f"<sitemap><loc>{escape(site.address(f'sitemap-{number}.xml'))}</loc></sitemap>\n"
         for number in range(1, len(parts) + 1)
     )
     yield Page("sitemap.xml", _xml(f'<sitemapindex xmlns="{_SITEMAP}">\n{rows}</sitemapindex>\n'))
 
 
 def _urlset(site: Site, found: Iterable[tuple[str, str]]) -> bytes:
-    base = escape(_base(site))
+    base = escape(site.address(""))
     rows = "".join(
         f"<url><loc>{base}{escape(address)}</loc>"
         f"{f'<lastmod>{changed}</lastmod>' if changed else ''}</url>\n"
@@ -66,7 +66,3 @@ def _urlset(site: Site, found: Iterable[tuple[str, str]]) -> bytes:
 
 def _xml(text: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
-
-
-def _base(site: Site) -> str:
-    return f"{site.site_url.rstrip('/')}/"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from disclosurelog.languages import _, speaking
+from disclosurelog.pages.mail import mailto
 from disclosurelog.records import Settings
 from disclosurelog.records.furniture import MAIL
 
@@ -41,4 +41,4 @@ def _furniture(settings: Settings) -> dict[str, Any]:
 
 def address(to: str, subject: str) -> str:
     """Return the link to a mail address, with a subject, or a web address as it is."""
-    return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}" if MAIL.match(to) else to
+    return mailto(to, subject) if MAIL.match(to) else to

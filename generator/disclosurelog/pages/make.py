@@ -72,7 +72,7 @@ def make_pages(
         yield from cookies.cookies_pages(site)
         yield searching.search_page(site)
         yield from searching.opensearch(site)
-        yield styles.stylesheet()
+        yield from styles.stylesheets()
         yield from scripts.scripts()
         yield from fixed.certificates(site)
         yield fixed.robots(site)

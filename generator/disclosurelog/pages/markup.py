@@ -68,7 +68,7 @@ def report(site: Site, entry: Entry) -> Report:
         published=record.published.isoformat(),
         updated=record.updated.isoformat() if record.updated else "",
         topics=record.topics,
-        address=_address(site, f"records/{entry.slug}/"),
+        address=site.address(f"records/{entry.slug}/"),
         licence_url=settings.licence_url if own else "",
         publisher=Publisher(record.authority, "") if record.authority else _authority(site),
     )
@@ -76,7 +76,7 @@ def report(site: Site, entry: Entry) -> Report:
 
 def website(site: Site) -> Website:
     """Return what the site is."""
-    return Website(_name(site), site.settings.language, _address(site, ""), _authority(site))
+    return Website(_name(site), site.settings.language, site.address(""), _authority(site))
 
 
 def dataset(site: Site, description: str) -> Dataset:
@@ -86,7 +86,7 @@ def dataset(site: Site, description: str) -> Dataset:
         name=_name(site),
         description=description,
         changed=max(days).isoformat() if days else "",
-        address=_address(site, "data/"),
+        address=site.address("data/"),
         licence_url=site.settings.licence_url,
         publisher=_authority(site),
     )
@@ -100,7 +100,3 @@ def _name(site: Site) -> str:
 def _authority(site: Site) -> Publisher:
     authority = site.settings.authority
     return Publisher(authority.name, authority.url or "")
-
-
-def _address(site: Site, uri: str) -> str:
-    return f"{site.site_url.rstrip('/')}/{uri}" if site.site_url else ""

@@ -130,12 +130,13 @@ def record_page(site: Site, position: int) -> Page:
     entry = site.index.entries[position]
     record = entry.record
     found = tags(site, record)
-    first = wording(site, record, found[0])
     values: dict[str, object]
     if len(found) == 1:
-        template, values = "record", {"v": view_of(site, position, found[0])}
+        view = view_of(site, position, found[0])
+        first, template, values = view.words, "record", {"v": view}
     else:
-        template, values = "bilingual", {"articles": list(_articles(site, position, found))}
+        first, template = wording(site, record, found[0]), "bilingual"
+        values = {"articles": list(_articles(site, position, found))}
     return site.page(
         f"records/{entry.slug}/index.html",
         template,
@@ -219,7 +220,7 @@ def cite(site: Site, entry: Entry) -> str:
     """Return a citation of the response for somebody's footnote."""
     record = entry.record
     body = record.authority or site.settings.authority.name
-    address = f" {site.site_url.rstrip('/')}/records/{entry.slug}/" if site.site_url else ""
+    address = site.address(f"records/{entry.slug}/")
     when = words.plain_day(record.responded)
     law = entry.laws[0].short_title
     said = _(
@@ -230,7 +231,7 @@ def cite(site: Site, entry: Entry) -> str:
         reference=record.reference,
         day=when,
     )
-    return said + address
+    return f"{said} {address}" if address else said
 
 
 def _summary(site: Site, entry: Entry, documents: list[DocumentView]) -> Summary:

@@ -43,6 +43,7 @@ LATER: Final = ("complete",)
 _NEEDED = re.compile(r"importScripts\(([^()]*)\);")
 _NAME = re.compile(r'"([^"]+)\.js"')
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def scripts() -> Iterator[Page]:
@@ -100,8 +101,8 @@ def _json(value: object) -> str:
 
 
 def _bare(script: str) -> str:
-    """A script without remarks that have a line to themselves."""
-    return _REMARK.sub("", script)
+    """A script without indentation and remarks that have a line to themselves."""
+    return _INDENT.sub("", _REMARK.sub("", script))
 
 
 def _page(name: str, script: str) -> Page:

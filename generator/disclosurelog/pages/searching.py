@@ -102,7 +102,7 @@ def opensearch(site: Site) -> Iterator[Page]:
     authority = site.settings.authority
     name = authority.short_name or authority.name
     short = name if len(name) <= MAX_SHORT_NAME else name[: MAX_SHORT_NAME - 1].rstrip() + "…"
-    base = escape(f"{site.site_url.rstrip('/')}/")
+    base = escape(site.address(""))
     says = _("Search what {authority} has disclosed", authority=authority.name)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

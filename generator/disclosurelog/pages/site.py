@@ -138,6 +138,10 @@ class Site:
         )
         return Page(uri, data)
 
+    def address(self, uri: str) -> str:
+        """Return the whole address of a path of the site; empty without the site's own."""
+        return f"{self.site_url.rstrip('/')}/{uri}" if self.site_url else ""
+
     def lang(self, tag: str) -> Markup:
         """Return the `lang` attribute for text in this language; empty for the one spoken now."""
         return words.lang_attribute(tag, spoken())

@@ -64,6 +64,8 @@ class Article:
 
 def tags(site: Site, record: Record) -> tuple[str, ...]:
     """Return the languages that a record is in: the site's first, else the record's own."""
+    if not record.translations:
+        return (record.language,)
     own = record.language, *sorted(record.translations)
     return tuple(sorted(dict.fromkeys(own), key=lambda tag: tag != site.settings.language))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from disclosurelog.languages import _, ngettext, spoken
 from disclosurelog.languages.catalogue import ENGLISH
@@ -40,6 +41,11 @@ def late_notice(clock: Clock) -> str:
 
 def days(number: int, unit: str) -> str:
     """Return a stretch of time in a law's unit: `20 working days`."""
+    return _days(number, unit, spoken())
+
+
+@lru_cache(maxsize=1024)
+def _days(number: int, unit: str, tag: str) -> str:
     if unit == "working-days":
         return ngettext("{number} working day", "{number} working days", number)
     if unit == "calendar-days":

@@ -180,6 +180,11 @@ def lang_attribute(tag: str, around: str) -> Markup:
 
 def plain_day(day: datetime.date) -> str:
     """Return a day in words: 21 March 2024."""
+    return _plain_day(day, spoken())
+
+
+@lru_cache(maxsize=8192)
+def _plain_day(day: datetime.date, tag: str) -> str:
     month = _(MONTHS[day.month - 1])
     # For translators: a whole date, such as 21 March 2024.
     return _("{day} {month} {year}", day=day.day, month=month, year=day.year)

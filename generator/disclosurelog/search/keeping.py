@@ -1,15 +1,14 @@
 """What was made of each run, and the shards made of all, kept from build to build.
 
 A run is looked for by a name made of all that was used for it, so what is found is never wrong,
-only of no more use. The folder may be deleted at any time, and several builds may use it at once. A
-file is believed only if it is signed with the user's key (`gate.cachekey`): otherwise what came
-along with the content could put words into the search that no check has seen.
+only of no more use. The folder may be deleted at any time, and several builds may use it at once.
+The files are signed (`gate.signed`): otherwise what came along with the content could put words
+into the search that no check has seen.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hmac
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from disclosurelog.gate import cachefile
-from disclosurelog.gate.cachekey import load_key
+from disclosurelog.gate.signed import SignedFiles
 from disclosurelog.search.blocks import Pages
 from disclosurelog.search.counting import Counted
 from disclosurelog.search.files import SearchFile
@@ -33,7 +31,7 @@ _MADE: Final = "made"
 _COUNTED: Final = "counted"
 _SHARDS: Final = "shards"
 _MOST: Final = 1 << 30  # bytes of a file; one of long documents takes some 50 MB
-_HEAD = struct.Struct(">32sI")
+_HEAD = struct.Struct(">I")  # the length of the header
 _NAME: Final = 24  # hexadecimal digits
 
 
@@ -51,7 +49,7 @@ class Keep:
 
     def __init__(self, folder: Path | None, runs: Iterable[Run]) -> None:
         self._folder = folder
-        self._key = load_key() if folder else b""
+        self._files = SignedFiles(folder, "search") if folder else None
         self.runs = [run.name for run in runs]
         self._used = {_file(name, kind) for name in self.runs for kind in (_MADE, _COUNTED)}
         self._there = {path.name for path in folder.glob("*.*")} if folder else set()
@@ -135,26 +133,18 @@ class Keep:
                     (self._folder / name).unlink()
 
     def _store(self, name: str, header: Mapping[str, Any], datas: Sequence[bytes]) -> None:
-        if self._folder is None:
-            return
-        words = json.dumps(header, ensure_ascii=False).encode()
-        data = b"".join([struct.pack(">I", len(words)), words, *datas])
-        signature = hmac.digest(self._key, data, "sha256")
-        with contextlib.suppress(OSError):
-            cachefile.make(self._folder)
-            cachefile.store(str(self._folder / name), signature + data)
+        if self._files is not None:
+            words = json.dumps(header, ensure_ascii=False).encode()
+            self._files.store(name, b"".join([_HEAD.pack(len(words)), words, *datas]))
 
     def _load(self, name: str) -> tuple[dict[str, Any], memoryview]:
         """A file's header and body; an empty header where it can't be believed."""
-        data = cachefile.load(str(self._folder / name), _MOST) if self._folder else None
-        if data is None or len(data) < _HEAD.size:
+        data = self._files.load(name, _MOST) if self._files else None
+        if data is None:
             return {}, memoryview(b"")
-        view = memoryview(data)
-        signature, size = _HEAD.unpack_from(data)
-        if not hmac.compare_digest(signature, hmac.digest(self._key, view[32:], "sha256")):
-            return {}, memoryview(b"")
+        (size,) = _HEAD.unpack_from(data)
         end = _HEAD.size + size
-        return json.loads(data[_HEAD.size : end]), view[end:]
+        return json.loads(bytes(data[_HEAD.size : end])), data[end:]
 
 
 def _file(run: str, kind: str) -> str:
