@@ -11,16 +11,20 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # what tests share
+
 import spine
 from report import Report
 
 import gate
+import push
 import search
 
 #: What to run, and the sizes that it takes.
 BENCHES = {
     "spine": (spine.run, (1_000, 10_000)),
     "gate": (gate.run, (5_000, 10_000)),
+    "push": (push.run, (1_000, 10_000)),
     "search": (search.run, (1_000, 10_000, 100_000)),
 }
 

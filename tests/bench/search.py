@@ -16,7 +16,7 @@ import generate
 import rival
 from report import Report
 from search_browser import further, loads, rival_loads, worker_times
-from spine import OURS, _pdfs
+from spine import OURS, pdfs
 
 HERE = Path(__file__).resolve().parent
 BUILT = (1_000, 10_000)
@@ -52,7 +52,7 @@ def _queries(words: list[str]) -> dict[str, list[str]]:
 
 
 def _built(place: Path, report: Report, size: int, words: list[str]) -> None:
-    generate.make_log(place / "content", size, _pdfs())
+    generate.make_log(place / "content", size, pdfs())
     (place / "mkdocs.yml").write_text(OURS)
     _build(place)
     at = f"{size} records: "

@@ -33,11 +33,11 @@ plugins: [{disclosurelog: {authority: {name: Bench}}}]
 
 def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) -> None:
     """Measure both at each size; the ratios are of the largest."""
-    pdfs = _pdfs()
+    files = pdfs()
     cost = {}
     for size in sizes:
         place = folder / f"log-{size}"
-        generate.make_log(place / "content", size, pdfs)
+        generate.make_log(place / "content", size, files)
         (place / "mkdocs.yml").write_text(OURS)
         _stages(place)  # fills the caches of checks and pictures
         spent = _stages(place)
@@ -98,7 +98,7 @@ def _mkdocs(place: Path, size: int) -> tuple[float, float]:
     return time.perf_counter() - start, used.ru_maxrss / 1024
 
 
-def _pdfs() -> list[bytes]:
+def pdfs() -> list[bytes]:
     """Return twenty small honest files."""
     from io import BytesIO
 

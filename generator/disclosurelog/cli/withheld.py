@@ -51,7 +51,7 @@ def add(record: str, original: Path, redacted: Path, key_file: Path | None, cont
     Nothing of it is printed or stored: the list holds keyed hashes. Run it again for every
     further file of the record.
     """
-    slug = _slug(content, record)
+    slug = slug_of_record(content, record)
     found = find_key(content, key_file)
     if found is None:
         raise CannotRun(
@@ -71,7 +71,8 @@ def add(record: str, original: Path, redacted: Path, key_file: Path | None, cont
     )
 
 
-def _slug(content: Path, record: str) -> str:
+def slug_of_record(content: Path, record: str) -> str:
+    """The short name of a record that somebody named by it or by its folder. Raises CannotRun."""
     slug = Path(record).name
     folders = sorted((content / "records").glob(f"*/{slug}")) if slug.isprintable() else []
     if not any((folder / RECORD_FILE).is_file() for folder in folders if folder.name == slug):

@@ -38,17 +38,24 @@ class Cache:
             that is no error.
         ruleset: The name of the rules and readers that gave the answers.
         limits: What was looked at. Time and memory do not change an answer that is complete.
+        behind: A second folder, which is read where the first knows nothing, and never written.
     """
 
-    def __init__(self, folder: Path, ruleset: str, limits: Limits) -> None:
+    def __init__(
+        self, folder: Path, ruleset: str, limits: Limits, behind: Path | None = None
+    ) -> None:
         self._files = SignedFiles(folder, "checks")
+        self._behind = None if behind is None else SignedFiles(behind, "checks")
         basis = [FORMAT, ruleset, limits.findings, dataclasses.asdict(limits.read)]
         self._basis = json.dumps(basis, sort_keys=True).encode("ascii")
         self._tags: dict[str, str] = {}
 
     def get(self, sha256: str, suffix: str) -> Answer | None:
         """What was said of this file under a name with this suffix; None if nothing valid is."""
-        data = self._files.load(self._name(sha256, suffix), _MOST)
+        name = self._name(sha256, suffix)
+        data = self._files.load(name, _MOST)
+        if data is None and self._behind is not None:
+            data = self._behind.load(name, _MOST)
         if data is None or len(data) < _HEAD.size:
             return None
         (length,) = _HEAD.unpack_from(data)

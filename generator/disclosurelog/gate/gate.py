@@ -120,6 +120,7 @@ def check_paths(
     sandbox: Sandbox | None = None,
     settings: Settings | None = None,
     content: Path | None = None,
+    behind: Path | None = None,
 ) -> CheckReport:
     """Check files, record folders and content folders. Waivers count where their record is named.
 
@@ -135,6 +136,7 @@ def check_paths(
         settings: What mkdocs.yml says of the authority; None where there is none.
         content: The content folder whose lists of withheld words count; None for the first among
             the paths.
+        behind: A second folder of answers, which is read and never written.
 
     Raises:
         CannotRun: No path is given, or nothing can be checked on this machine, or something is
@@ -153,7 +155,7 @@ def check_paths(
     screen = Screen(policy.withheld)
     cache = None if fresh else cache
     with Inspector(
-        limits=limits, cache=cache, jobs=jobs, sandbox=sandbox, policy=policy
+        limits=limits, cache=cache, jobs=jobs, sandbox=sandbox, policy=policy, behind=behind
     ) as inspector:
         reports, problems = _look(inspector, found.files, screen, progress)
         problems += found.problems

@@ -36,6 +36,7 @@ class Inspector:
         jobs: How many files are looked at at once; None for as many as there are processors.
         sandbox: One to use, with its own limits, and to leave open; None for one of its own.
         policy: What the authority says; None for what the sandbox was told, or nothing.
+        behind: A second folder of answers, which is read and never written.
 
     Attributes:
         ruleset: The name of the rules that look, and of the policy where one says anything.
@@ -49,6 +50,7 @@ class Inspector:
         jobs: int | None = None,
         sandbox: Sandbox | None = None,
         policy: Policy | None = None,
+        behind: Path | None = None,
     ) -> None:
         self._borrowed = sandbox is not None
         self._sandbox = sandbox or Sandbox(limits, policy=policy)
@@ -58,7 +60,7 @@ class Inspector:
         self.ruleset = "-".join(filter(None, (ruleset(), policy.digest)))
         self._limits = self._sandbox.limits
         basis = f"{ruleset()} {policy.private_digest}"
-        self._cache = None if cache is None else Cache(cache, basis, self._limits)
+        self._cache = None if cache is None else Cache(cache, basis, self._limits, behind)
         self._jobs = jobs or len(os.sched_getaffinity(0))
 
     def __enter__(self) -> Inspector:

@@ -54,7 +54,7 @@ class CheckReport:
 
     def to_text(self) -> str:
         """The report in words, without a newline at its end."""
-        lines = [line for one in self.files for line in _file_lines(one)]
+        lines = [line for one in self.files for line in file_lines(one)]
         lines += [escaped(str(problem)) for problem in self.problems]
         if lines:
             lines.append("")
@@ -79,7 +79,7 @@ class CheckReport:
         return json.dumps(values, indent=1)
 
 
-def _file_lines(report: FileReport) -> Iterator[str]:
+def file_lines(report: FileReport) -> Iterator[str]:
     """A line where one thing is to be said of a whole file, else a paragraph for each thing."""
     path = escaped(report.path)
     groups = _unlike(report) or grouped(report.findings)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosurelog.checks.policy import HASH_BYTES, Withheld
-from disclosurelog.checks.terms import withheld_terms
+from disclosurelog.checks.terms import terms_of, withheld_terms
 from disclosurelog.errors import CannotRun
 from disclosurelog.gate.intake import NotTakenError, take
 from disclosurelog.gate.sandbox import STOPPED, Sandbox, StoppedError
@@ -82,16 +82,77 @@ def add_withheld(
             "give it a text layer with your scanner's or PDF program's text recognition",
         )
     terms = withheld_terms(everything, public, known)
+    return _add(content, slug, withheld, lists, terms, [sha256])
+
+
+def add_withdrawn(
+    content: Path,
+    slug: str,
+    files: Iterable[Path],
+    words: Iterable[str],
+    key: bytes,
+    *,
+    public: Iterable[str],
+    sandbox: Sandbox,
+) -> Added:
+    """List files that were published by mistake, and what is said in them and nowhere else.
+
+    Of a file that no reader can read its hash alone is listed: that it can't be read must not
+    keep anybody from withdrawing it.
+
+    Args:
+        content: The content folder.
+        slug: The record's.
+        files: What is withdrawn.
+        words: What the record itself said and says no more.
+        key: The key of the log's lists.
+        public: What stays published, one text after another.
+        sandbox: The one to read in.
+
+    Raises:
+        CannotRun: A file is not there, or the key is not that of the other lists.
+    """
+    withheld = Withheld(key)
+    lists = load_lists(content)
+    refuse_other_key(withheld, lists.values())
+    hashes, everything = [], list(words)
+    for path in files:
+        hashes.append(_hash_of(sandbox, path))
+        with contextlib.suppress(CannotRun):
+            everything += _read(sandbox, path, "the file", visible=False)[1]
+    terms = withheld_terms(everything, ())
+    for text in public:
+        terms -= {term.text for term in terms_of(text)}
+    return _add(content, slug, withheld, lists, terms, hashes)
+
+
+def _add(
+    content: Path,
+    slug: str,
+    withheld: Withheld,
+    lists: Mapping[str, WithheldList],
+    terms: set[str],
+    files: Iterable[str],
+) -> Added:
+    """Write the record's list with these terms and files, given by their SHA-256, in it."""
     path = list_path(content, slug)
     before = lists.get(path.name, WithheldList(withheld.check_value))
     hashes = {withheld.term(term) for term in terms}
     made = WithheldList(
         before.key,
-        before.originals | {withheld.original(sha256)},
-        _padded(key, slug, hashes | _without_decoys(key, slug, before.terms)),
+        before.originals | {withheld.original(sha256) for sha256 in files},
+        _padded(withheld.key, slug, hashes | without_decoys(withheld.key, slug, before.terms)),
     )
     _write(path, made.to_bytes())
     return Added(path, len(made.terms), bool(terms))
+
+
+def _hash_of(sandbox: Sandbox, path: Path) -> str:
+    try:
+        with take(str(path), sandbox.limits.read.file_bytes) as taken:
+            return taken.sha256
+    except NotTakenError as refusal:
+        raise CannotRun(f"a file can't be read: {refusal.what}", refusal.remedy) from None
 
 
 def _decoy(key: bytes, slug: str, number: int) -> str:
@@ -112,7 +173,8 @@ def _padded(key: bytes, slug: str, hashes: Iterable[str]) -> frozenset[str]:
     return found | {_decoy(key, slug, number) for number in range(size - len(found))}
 
 
-def _without_decoys(key: bytes, slug: str, hashes: frozenset[str]) -> frozenset[str]:
+def without_decoys(key: bytes, slug: str, hashes: frozenset[str]) -> frozenset[str]:
+    """The entries of a record's list that are no decoys."""
     return hashes - {_decoy(key, slug, number) for number in range(max(_LEAST, len(hashes)))}
 
 
