@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -58,6 +59,8 @@ def test_a_record_goes_everywhere_and_stays_away(office) -> None:
     server, desk, _ = office
     secrets = (b"thistlewood", b"larkspur", LETTER.lower())
     assert _carry(server.site, *secrets)
+    name = hashlib.sha256(LETTER).hexdigest()
+    assert {path.parents[1].name for path in server.home.rglob(f"{name}-*")} >= {"checks", "pages"}
     first = (server.site / "current").resolve().name
 
     done = _withdraw(office)
@@ -80,6 +83,7 @@ def test_a_record_goes_everywhere_and_stays_away(office) -> None:
     assert f"Removed release {first[:12]}" in pushed.stderr
     assert re.search(r"Searched [\d,]+ files of every release: nothing", pushed.stderr)
     assert _carry(server.site, *secrets) == []
+    assert list(server.home.rglob(f"{name}-*")) == []
     page = (server.site / "current/records/area-1/index.html").read_text()
     assert "It held a name." in page
     assert "no longer published" in page

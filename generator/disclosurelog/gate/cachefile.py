@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -45,3 +46,18 @@ def make(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # It holds the text of files that may not be published: keep it out of every commit.
         (folder / ".gitignore").write_text("*\n", encoding="ascii")
+
+
+def forget(top: Path, sha256: str) -> None:
+    """Delete what every cache beside a log keeps of a document: its words and pictures are in it.
+
+    What the search keeps goes whole, since words of every document may be in any of its files.
+
+    Args:
+        top: The folder that the caches lie in.
+        sha256: The document's.
+    """
+    for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+    shutil.rmtree(top / "search", ignore_errors=True)

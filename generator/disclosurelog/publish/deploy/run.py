@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from disclosurelog.errors import CannotRun, Refused
+from disclosurelog.gate import cachefile
 from disclosurelog.gate.withheld import load_withheld
 from disclosurelog.gate.withheldkey import FILE_VARIABLE, KEY_VARIABLE
 from disclosurelog.publish.deploy.export import export
@@ -63,7 +63,8 @@ def deploy(home: Home, say: Say, *, again: bool = False) -> str:
         releases.swap(commit)
         say(f"{commit[:12]} is live.")
         if gone := releases.forget(_withdrawn(home.content), say):
-            _forget_answers(home, gone)
+            for sha256 in gone:
+                cachefile.forget(home.cache.parent, sha256)
             _prove(home, releases, say)
         releases.prune(home.settings.keep, home.settings.keep_hours)
         return commit
@@ -144,14 +145,6 @@ def _build(home: Home, git: Git, commit: str, releases: Releases, say: Say) -> N
             f"{commit[:12]} could not be built. {stays}",
             "mend what is named above and push again; your commits are in the repository",
         )
-
-
-def _forget_answers(home: Home, hashes: set[str]) -> None:
-    """Delete what checks and the search kept of files that are gone: their words are in it."""
-    for sha256 in hashes:
-        for path in (home.cache / sha256[:2]).glob(f"{sha256}-*"):
-            path.unlink(missing_ok=True)
-    shutil.rmtree(home.cache.parent / "search", ignore_errors=True)
 
 
 def _prove(home: Home, releases: Releases, say: Say) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from disclosurelog.gate import Inspector, Sandbox, cache_folder
+from disclosurelog.gate import Inspector, Sandbox, cache_folder, cachefile
 from disclosurelog.gate.withholding import add_withdrawn
 from disclosurelog.publish.withdrawal.stone import Taken, strings, without_document, without_record
 from disclosurelog.records import Settings, load_log
@@ -73,9 +71,8 @@ def withdraw(
         )
     taken.write(folder)
     for path in taken.files:
-        _forget(cache_folder(content), path)
+        cachefile.forget(cache_folder(content).parent, sha256(path.read_bytes()).hexdigest())
         path.unlink()
-    shutil.rmtree(cache_folder(content).parent / "search", ignore_errors=True)
     top = content.parent
     gone = [folder] if not document else list(taken.files)
     return Withdrawn(tuple(one.relative_to(top).as_posix() for one in gone), added.entries)
@@ -97,11 +94,3 @@ def _public(
             for document in entry.record.documents:
                 if document.withdrawn is None and not (here and document.file in gone):
                     yield from inspector.inspect(entry.folder / document.file).visible_text
-
-
-def _forget(cache: Path, path: Path) -> None:
-    """Delete what checks kept of a file: its words are in it."""
-    name = sha256(path.read_bytes()).hexdigest()
-    for kept in (cache / name[:2]).glob(f"{name}-*"):
-        with contextlib.suppress(OSError):
-            kept.unlink()
