@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,17 +13,16 @@ from pathlib import Path
 from disclosurelog.errors import CannotRun, Refused
 from disclosurelog.gate import cachefile
 from disclosurelog.gate.withheld import load_withheld
-from disclosurelog.gate.withheldkey import FILE_VARIABLE, KEY_VARIABLE
 from disclosurelog.publish.deploy.export import export
 from disclosurelog.publish.deploy.releases import Release, Releases
+from disclosurelog.publish.deploy.workshop import Workshop, workshop_of
 from disclosurelog.publish.push.git import Git
-from disclosurelog.publish.push.home import MKDOCS, Home
+from disclosurelog.publish.push.home import Home
 from disclosurelog.publish.withdrawal.carriers import search
 from disclosurelog.records import RECORD_FILE, escaped
 
 Say = Callable[[str], None]
 
-_KEPT = ("PATH", "HOME", "XDG_STATE_HOME", "TMPDIR", KEY_VARIABLE, FILE_VARIABLE)
 _WITHDRAWN = (b"withdrawn:", b"status: withdrawn", b"'withdrawn'", b'"withdrawn"')
 
 
@@ -49,6 +47,7 @@ def deploy(home: Home, say: Say, *, again: bool = False) -> str:
     releases = releases_of(home)
     releases.prepare()
     with _alone(home.path, say):
+        shop = workshop_of(home, releases.folder)
         git = Git(home.path.parent)
         commit = git.line("rev-parse", "--verify", "--quiet", f"{home.published}^{{commit}}")
         if not commit:
@@ -59,13 +58,14 @@ def deploy(home: Home, say: Say, *, again: bool = False) -> str:
             say(f"{commit[:12]} is live already.")
             return commit
         if again or not releases.whole(commit):
-            _build(home, git, commit, releases, say)
+            _build(shop, git, commit, releases, say)
         releases.swap(commit)
         say(f"{commit[:12]} is live.")
-        if gone := releases.forget(_withdrawn(home.content), say):
+        if gone := releases.forget(_withdrawn(shop.content), say):
             for sha256 in gone:
-                cachefile.forget(home.cache.parent, sha256)
-            _prove(home, releases, say)
+                for caches in {home.cache.parent, shop.caches}:
+                    cachefile.forget(caches, sha256)
+            _prove(shop, releases, say)
         releases.prune(home.settings.keep, home.settings.keep_hours)
         return commit
 
@@ -119,18 +119,16 @@ def _chosen(releases: Releases, live: str, wanted: str) -> Release:
     return several[0]
 
 
-def _build(home: Home, git: Git, commit: str, releases: Releases, say: Say) -> None:
+def _build(shop: Workshop, git: Git, commit: str, releases: Releases, say: Say) -> None:
     """Build a commit in a process that knows nothing of git's, into its place, whole or not."""
     say(f"Building {commit[:12]} …")
-    export(git, commit, home.path)
+    export(git, commit, shop.path)
     day = git.line("show", "--no-patch", "--format=%ct", commit)
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    command = [sys.executable, "-I", "-m", "disclosurelog", "build"]
-    command += ["--config", str(home.path / MKDOCS), "--site", str(releases.place(commit))]
+    process = shop.process()
+    process["env"] |= {"LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": day}
     done = subprocess.run(  # noqa: S603 - this very program
-        command,
-        cwd=home.path,
-        env={**environment, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": day},
+        shop.command(releases.place(commit)),
+        **process,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -147,9 +145,9 @@ def _build(home: Home, git: Git, commit: str, releases: Releases, say: Say) -> N
         )
 
 
-def _prove(home: Home, releases: Releases, say: Say) -> None:
+def _prove(shop: Workshop, releases: Releases, say: Say) -> None:
     """Search every byte that is left on the web server for what is withheld."""
-    withheld = load_withheld(home.content)
+    withheld = load_withheld(shop.content)
     if withheld is None:
         return
     count, found = search([releases.folder, releases.kept], withheld)
