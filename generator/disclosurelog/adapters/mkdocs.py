@@ -191,9 +191,11 @@ def _refuse_unsafe(config: MkDocsConfig, docs: Path) -> None:
 
 def _theme_files(config: MkDocsConfig, tree: Path) -> list[str]:
     """Return the files in the tree that come from the theme, and nothing else."""
-    known = set(config.theme.static_templates)
-    for folder in config.theme.dirs:
-        top = Path(folder)
-        known.update(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
+    templates = set(config.theme.static_templates)
     there = (path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file())
-    return sorted(uri for uri in there if uri in known)
+    # The theme has ten thousand icons, and the tree holds none of them yet.
+    return sorted(
+        uri
+        for uri in there
+        if uri in templates or any(Path(top, uri).is_file() for top in config.theme.dirs)
+    )
