@@ -18,7 +18,7 @@ from disclosurelog.adapters.options import Options, settings_from
 from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
-from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log
+from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log, kept
 from disclosurelog.gate.recordwords import unspoken
 from disclosurelog.languages import MarkupSpeaker, catalogue
 from disclosurelog.pages import (
@@ -51,6 +51,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._shells: dict[int, Shell] = {}
         self._drawn: list[str] = []
         self._told = 0
+        self._started = 0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the content. MkDocs has not touched the site yet."""
@@ -61,6 +62,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             settings = settings_from(self.config)
             catalogue(settings.language)  # stops here where the site cannot speak it
             day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
+            self._started = kept.start(cache_folder(content).parent)
             with unspoken(content):
                 found = load_log(content, settings, day)
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
@@ -156,6 +158,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Stopped(error) from None
         finally:
             self._staging.discard()
+        kept.limit(beside, self._started, self._checked.log.settings.cache_mb * kept.MB)
         log.info("%d files published", count)
 
     def _say_drawn(self, done: int, total: int) -> None:

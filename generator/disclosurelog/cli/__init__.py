@@ -8,8 +8,8 @@ from disclosurelog import __version__
 from disclosurelog.cli.group import Group
 
 COMMANDS = (
-    *("build", "check", "deploy", "doctor", "flatten", "headers", "hook", "import", "new"),
-    *("rules", "schema", "search", "verify", "waive", "withdraw", "withheld"),
+    *("build", "cache", "check", "deploy", "doctor", "flatten", "headers", "hook", "import"),
+    *("new", "rules", "schema", "search", "verify", "waive", "withdraw", "withheld"),
 )
 """Every command. Each lies in the module of its name, and is imported when it is called."""
 

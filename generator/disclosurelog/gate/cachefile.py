@@ -26,6 +26,12 @@ def load(path: str, most: int) -> bytes | None:
         os.close(handle)
 
 
+def used(path: str) -> None:
+    """Say that a file was of use just now: what was not for longest goes first (`kept.limit`)."""
+    with contextlib.suppress(OSError):
+        os.utime(path, follow_symlinks=False)
+
+
 def store(path: str, data: bytes) -> None:
     """Put a file in place in one step. Raises OSError."""
     draft = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"

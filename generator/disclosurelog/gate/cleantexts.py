@@ -42,7 +42,9 @@ class CleanTexts:
         self._key = load_key()
         basis = [FORMAT, ruleset(), policy.private_digest]
         self._basis = json.dumps(basis).encode("ascii") + b"\0"
-        data = cachefile.load(f"{folder}/{_NAME}", 2 * _MOST * _SIZE) or b""
+        path = f"{folder}/{_NAME}"
+        data = cachefile.load(path, 2 * _MOST * _SIZE) or b""
+        cachefile.used(path)
         self._known = {data[at : at + _SIZE] for at in range(0, len(data), _SIZE)}
 
     def knows(self, text: str) -> bool:

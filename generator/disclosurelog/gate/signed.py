@@ -34,12 +34,15 @@ class SignedFiles:
 
     def load(self, name: str, most: int) -> memoryview | None:
         """Return what a file holds; None where it can't be believed or has over `most` bytes."""
-        data = cachefile.load(f"{self._top}/{name}", most)
+        path = f"{self._top}/{name}"
+        data = cachefile.load(path, most)
         if data is None:
             return None
         view = memoryview(data)
-        signed = hmac.compare_digest(view[:_LENGTH], self._sign(name, view[_LENGTH:]))
-        return view[_LENGTH:] if signed else None
+        if not hmac.compare_digest(view[:_LENGTH], self._sign(name, view[_LENGTH:])):
+            return None
+        cachefile.used(path)
+        return view[_LENGTH:]
 
     def store(self, name: str, data: bytes) -> None:
         """Keep a file, in place of any before it."""

@@ -79,6 +79,8 @@ class Settings(Part):
     """Whether each page asks if it was useful, and who is told."""
     counting: Counting = Counting()
     """Whether visits are counted, of readers who agree."""
+    cache_mb: int = Field(default=2_000, ge=0)
+    """How much builds may keep beside the content, in MB; 0 for no limit."""
 
     @property
     def purposes(self) -> tuple[str, ...]:

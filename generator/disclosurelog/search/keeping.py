@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from disclosurelog.gate import cachefile
 from disclosurelog.gate.signed import SignedFiles
 from disclosurelog.search.blocks import Pages
 from disclosurelog.search.counting import Counted
@@ -126,7 +127,9 @@ class Keep:
         self._store(f"{family}.{_SHARDS}", header, [*(one.file.data for one in shards), words])
 
     def sweep(self) -> None:
-        """Delete what this build had no use for."""
+        """Delete what this build had no use for. What the next one needs counts as used."""
+        for name in self._there & self._used:
+            cachefile.used(f"{self._folder}/{name}")
         for name in self._there - self._used:
             if self._folder is not None and name.endswith((f".{_MADE}", f".{_COUNTED}", ".terms")):
                 with contextlib.suppress(OSError):
