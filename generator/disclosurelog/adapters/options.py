@@ -49,6 +49,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     beta = c.Type(object, default={})
     feedback = c.Type(object, default={})
     counting = c.Type(object, default={})
+    host = c.Optional(c.Type(object))
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from disclosurelog.records.base import Language, Line, Part, Text, Url, Word
 from disclosurelog.records.furniture import Beta, Counting, Feedback, QuickExit
+from disclosurelog.records.host import KnownHost
 
 
 class Authority(Part):
@@ -79,6 +80,8 @@ class Settings(Part):
     """Whether each page asks if it was useful, and who is told."""
     counting: Counting = Counting()
     """Whether visits are counted, of readers who agree."""
+    host: KnownHost = None
+    """The limits of the host that the site is put on; none where nothing is said."""
 
     @property
     def purposes(self) -> tuple[str, ...]:
