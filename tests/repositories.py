@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pdfs
+from disclosurelog.publish import verify_site
 from projects import CONFIG, RECORD
 
 Done = subprocess.CompletedProcess[str]
@@ -255,3 +256,18 @@ def _handler(environment: dict[str, str]) -> type[http.server.BaseHTTPRequestHan
             self.wfile.write(body)
 
     return Handler
+
+
+def change(desk: Clone, word: str) -> str:
+    """Commit a log whose first record has another title. Returns the commit's name."""
+    text = RECORD.format(number=1, day=3).replace("Gritting routes", f"{word} routes")
+    desk.add_record(1, text=text)
+    return desk.commit(word)
+
+
+def live_and_whole(server: Served, allowed: set[str]) -> str:
+    """What is live: one of these, and every file of it as it should be."""
+    live = (server.site / "current").resolve()
+    assert live.name in allowed
+    assert verify_site(live) == []
+    return live.name

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import pdfs
 from disclosurelog.cli import main
-from repositories import Clone, Served
+from repositories import Clone, Served, change
 
 NAME = "Agatha Quillfeather"
 LISTED = "content/withheld/area-1.yaml"
@@ -76,3 +76,17 @@ def desk(server: Served) -> Clone:
 def fresh(tmp_path: Path) -> Callable[..., Served]:
     """Makes a server of the test's own, with no gate yet."""
     return lambda: Served(tmp_path / "srv")
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> tuple[Served, Clone, list[str]]:
+    """A server with three releases of one log that was changed in between."""
+    server = Served(tmp_path_factory.mktemp("swaps") / "srv")
+    server.install("--site", str(server.site))
+    desk = server.clone().start()
+    commits = []
+    for word in ("Gritting", "Salting", "Ploughing"):
+        commits.append(change(desk, word))
+        done = desk.push()
+        assert done.returncode == 0, done.stderr
+    return server, desk, commits
