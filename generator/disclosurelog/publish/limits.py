@@ -20,6 +20,8 @@ _NEXT: Final = (
     "or choose a host that takes more, and say so at host in mkdocs.yml."
 )
 
+_UNDRAWN: Final = " without the pictures of pages"
+
 
 def refuse_too_large(
     host: Host, files: Mapping[str, int], checked: CheckedLog, *, least: bool
@@ -68,7 +70,7 @@ def _too_many(
             f"{number - host.files:,} too many"
         )
         found = savers(files, checked, least=least)
-        yield from _turned_down((one.files, str(one)) for one in found)
+        yield from _turned_down((one.files, one.what) for one in found)
     for folder, inside in sorted(_by_folder(files).items()):
         if host.folder_files is not None and inside > host.folder_files:
             yield (
@@ -82,11 +84,11 @@ def _too_heavy(
 ) -> Iterator[str]:
     if host.total_mb is not None and (total := sum(files.values())) > host.total_mb * MB:
         yield (
-            f"  {_at_least(least)}{in_mb(total)} in all, and it takes {in_mb(host.total_mb * MB)}: "
-            f"{in_mb(total - host.total_mb * MB)} too much"
+            f"  {_at_least(least)}{in_mb(total)} in all{_UNDRAWN if least else ''}, and it takes "
+            f"{in_mb(host.total_mb * MB)}: {in_mb(total - host.total_mb * MB)} too much"
         )
         found = savers(files, checked, least=least)
-        yield from _turned_down((one.size, str(one)) for one in found)
+        yield from _turned_down((one.size, one.what) for one in found)
     if host.file_mb is None:
         return
     most = host.file_mb * MB

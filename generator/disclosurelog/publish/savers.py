@@ -29,15 +29,12 @@ class Saver:
     Attributes:
         what: What it is and what it saves, in words.
         files: How many files it saves.
-        size: How many bytes.
+        size: How many bytes of those that are known.
     """
 
     what: str
     files: int
     size: int
-
-    def __str__(self) -> str:
-        return self.what
 
 
 def savers(files: Mapping[str, int], checked: CheckedLog, *, least: bool) -> Iterator[Saver]:
@@ -50,14 +47,12 @@ def savers(files: Mapping[str, int], checked: CheckedLog, *, least: bool) -> Ite
     """
     pictures = pictures_in(files)
     if pictures:
-        size = len(pictures) * PICTURE_MOST if least else sum(files[uri] for uri in pictures)
-        estimated = "an estimate from above: up to " if least else ""
-        yield Saver(
-            f"page_images: false in mkdocs.yml saves {counted(len(pictures), 'file')} "
-            f"({estimated}{in_mb(size)})",
-            len(pictures),
-            size,
-        )
+        size = sum(files[uri] for uri in pictures)
+        most = in_mb(len(pictures) * PICTURE_MOST)
+        weight = f"an estimate from above: up to {most}" if least else in_mb(size)
+        number = counted(len(pictures), "file")
+        what = f"page_images: false in mkdocs.yml saves {number} ({weight})"
+        yield Saver(what, len(pictures), size)
     yield from _documents(files, checked)
     yield from _lists(files, checked)
     if size := files.get(DATABASE, 0):
