@@ -29,7 +29,7 @@ http {{
   server {{
     listen 127.0.0.1:{port};
     root {site}/current;
-    location /search/ {{ try_files $uri @kept; }}
+    location /search/ {{ error_page 404 = @kept; }}
     location @kept {{ root {site}/kept; }}
   }}
 }}
