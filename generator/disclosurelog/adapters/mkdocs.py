@@ -153,6 +153,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                     beside / "search",
                     config.site_url or "",
                     images if self.config.page_images else None,
+                    log.info,
                 )
         except DisclosureLogError as error:
             raise Stopped(error) from None

@@ -50,6 +50,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     feedback = c.Type(object, default={})
     counting = c.Type(object, default={})
     cache_mb = c.Type(object, default=2_000)
+    host = c.Optional(c.Type(object))
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
 

@@ -35,12 +35,9 @@ class Item(NamedTuple):
 
 def feed_files(checked: CheckedLog, site_url: str) -> Iterator[tuple[str, bytes]]:
     """Yield the address and the bytes of every feed; none without the site's own address."""
-    parts = urlsplit(site_url)
-    if not (parts.scheme and parts.hostname):
-        return
     place, log, documents = place_of(checked, site_url), checked.log, checked.documents
     items: dict[int, Item] = {}
-    for feed in feeds_of(log):
+    for feed in feeds_at(log, site_url):
         with speaking(place.settings.language):
             for at in feed.members:
                 if at not in items:
@@ -49,6 +46,13 @@ def feed_files(checked: CheckedLog, site_url: str) -> Iterator[tuple[str, bytes]
         found = [items[at] for at in feed.members]
         yield f"{feed.uri}.atom", _atom(place, feed, title, found)
         yield f"{feed.uri}.json", _json_feed(place, feed, title, found)
+
+
+def feeds_at(log: Log, site_url: str) -> Iterator[Feed]:
+    """Yield the feeds that a site with this address has."""
+    parts = urlsplit(site_url)
+    if parts.scheme and parts.hostname:
+        yield from feeds_of(log)
 
 
 def _atom(place: Place, feed: Feed, title: str, items: list[Item]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosurelog.export.data import place_of
-from disclosurelog.export.feeds import feed_files
+from disclosurelog.export.feeds import feed_files, feeds_at
 from disclosurelog.export.plain import line_of, plain_record
 from disclosurelog.gate import CheckedLog
 
@@ -32,3 +32,12 @@ def export_files(checked: CheckedLog, site_url: str) -> Iterator[ExportFile]:
         yield ExportFile(f"records/{entry.slug}/record.json", f"{text}\n".encode())
     for uri, data in feed_files(checked, site_url):
         yield ExportFile(uri, data)
+
+
+def planned_files(checked: CheckedLog, site_url: str) -> Iterator[str]:
+    """Yield the address of each of these files, before any of them is made."""
+    for entry in checked.log.entries:
+        yield f"records/{entry.slug}/record.json"
+    for feed in feeds_at(checked.log, site_url):
+        yield f"{feed.uri}.atom"
+        yield f"{feed.uri}.json"

@@ -2,6 +2,7 @@
 
 from disclosurelog.pages.make import make_pages
 from disclosurelog.pages.page import Download, Page, Store, Stored, Undrawn
+from disclosurelog.pages.planned import planned_pages
 from disclosurelog.pages.shell import MAX_DEPTH, Shell, own_page, shell_address, shell_source
 from disclosurelog.pages.theme import chrome, is_published, theme_folder
 
@@ -17,6 +18,7 @@ __all__ = [
     "is_published",
     "make_pages",
     "own_page",
+    "planned_pages",
     "shell_address",
     "shell_source",
     "theme_folder",

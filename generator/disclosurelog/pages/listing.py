@@ -62,7 +62,7 @@ class Listing:
 def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
     """Yield a listing's pages: `<uri>index.html`, `<uri>page/2/index.html` and so on."""
     size = site.settings.page_size
-    total = max(1, -(-len(listing.members) // size))
+    total = page_count(len(listing.members), size)
     for number, members in enumerate(chunks(listing.members, size), 1):
         first = number == 1
         title, description = listing.heading, listing.lede or listing.heading
@@ -87,6 +87,11 @@ def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
             description=description,
             section=listing.section,
         )
+
+
+def page_count(members: int, size: int) -> int:
+    """Return how many pages a list has."""
+    return max(1, -(-members // size))
 
 
 def page_uri(uri: str, number: int) -> str:

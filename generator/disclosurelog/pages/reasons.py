@@ -112,6 +112,12 @@ class ReasonPages:
         ]
         self._html: dict[Given, Markup] = {}
 
+    def uris(self) -> Iterator[str]:
+        """Yield the address of every page, without making one."""
+        for job in self._jobs:
+            uri = reasons_uri(self._site.provisions(job.law, job.provision).uri)
+            yield f"{page_uri(uri, job.number)}index.html"
+
     def __call__(self, store: Store | None) -> Iterator[Page | Stored]:
         """Yield every page."""
         positions = range(len(self._jobs))

@@ -31,7 +31,15 @@ from disclosurelog.pages.shell import ROOT
 from disclosurelog.pages.site import NOT_INDEXED, Link, Site
 from disclosurelog.pages.vetted import Vetted, vetted
 from disclosurelog.pages.words import DASH
-from disclosurelog.records import Document, Entry, image_uri, part_of, viewer_name, viewer_uri
+from disclosurelog.records import (
+    Document,
+    Entry,
+    image_uri,
+    part_of,
+    parts_of,
+    viewer_name,
+    viewer_uri,
+)
 from disclosurelog.records.base import UNSAFE
 from disclosurelog.records.viewer import PART
 
@@ -113,7 +121,7 @@ class _Viewer:
         self._name = viewer_name(entry.record, document.file)
         self._count = checked.page_count
         self._tag = document.language or entry.record.language
-        self._firsts = range(1, max(self._count, 1) + 1, PART)
+        self._firsts = parts_of(self._count)
 
     def pages(self) -> Iterator[Page]:
         """Yield one page for each part."""

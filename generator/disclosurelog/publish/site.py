@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 from disclosurelog.export import data_files, export_files
 from disclosurelog.gate import CheckedLog, PageImages
 from disclosurelog.pages import Download, Page, Store, Stored, Undrawn
+from disclosurelog.publish.fitting import foresee, look_again
 from disclosurelog.publish.hosting import NAME, place_of, plain_headers
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
@@ -36,6 +37,7 @@ def publish_site(
     kept: Path | None = None,
     site_url: str = "",
     images: PageImages | None = None,
+    say: Callable[[str], None] = lambda words: None,
 ) -> int:
     """Write everything into the staging folder, verify it, and swap it in.
 
@@ -47,19 +49,23 @@ def publish_site(
         kept: The folder where what was counted for the search is kept from build to build.
         site_url: The site's own address, if it has one.
         images: Draws the pages of documents; None where the settings leave pictures out.
+        say: Told how much of its host's limits the site will take, where the settings name one.
 
     Returns:
         The number of files published.
 
     Raises:
-        Refused: a file changed after it was checked, or the tree is not what was meant.
+        Refused: a file changed after it was checked, the tree is not what was meant, or the host
+            would not take it.
     """
-    if images is not None:
-        # Threads draw them. They have ended before the tree forks its helpers.
-        images.prepare(checked.documents.values())
     with _settled(), Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
         downloads = _take_data(checked, site_url, tree)
+        foresee(checked, tree.listing, site_url, images=images is not None, say=say)
+        if images is not None:
+            # Threads draw them. They have ended before the tree forks its helpers: what was written
+            # so far is too little for that.
+            images.prepare(checked.documents.values())
         undrawn = {} if images is None else _take_images(checked, images, tree)
         for page in pages(store=tree.store, downloads=downloads, undrawn=undrawn):
             if isinstance(page, Stored):
@@ -76,6 +82,7 @@ def publish_site(
             tree.copy(uri, document.path, document.sha256)
         tree.write(NAME, plain_headers(place_of(site_url).below))
         tree.seal()
+        look_again(checked, tree.listing, staging.path)
     staging.swap()
     return len(tree.listing)
 

@@ -43,6 +43,8 @@ REQUESTER = frozenset(
 _SAYS = {
     "string_type": ("should be text", "write text, in quotes if it looks like a number"),
     "int_type": ("should be a whole number", "write digits without quotes"),
+    "float_type": ("should be a number", "write digits without quotes"),
+    "finite_number": ("should be a number", "write digits without quotes"),
     "bool_type": ("should be true or false", "write true or false without quotes"),
     "date_type": ("should be a day", "write it as 2024-01-31"),
     "tuple_type": ("should be a list", "start each entry on its own line with a hyphen"),
@@ -116,6 +118,8 @@ def _words(
         return f"{name} is {word} than {limit} characters", "reword it"
     if kind == "greater_than_equal":
         return f"{name} is below {context['ge']}", "correct the number"
+    if kind == "greater_than":
+        return f"{name} is not above {context['gt']:g}", "correct the number"
     what, remedy = _SAYS.get(
         kind, ("is not written as it should be", "see the field's description")
     )

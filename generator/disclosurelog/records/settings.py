@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from disclosurelog.records.base import Language, Line, Part, Text, Url, Word
 from disclosurelog.records.furniture import Beta, Counting, Feedback, QuickExit
+from disclosurelog.records.host import KnownHost
 
 
 class Authority(Part):
@@ -81,6 +82,8 @@ class Settings(Part):
     """Whether visits are counted, of readers who agree."""
     cache_mb: int = Field(default=2_000, ge=0)
     """How much builds may keep beside the content, in MB; 0 for no limit."""
+    host: KnownHost = None
+    """The limits of the host that the site is put on; none where nothing is said."""
 
     @property
     def purposes(self) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ def part_of(page: int) -> int:
     return page - (page - 1) % PART
 
 
+def parts_of(pages: int) -> range:
+    """Return the first page of each part that a file of so many pages is shown in."""
+    return range(1, max(pages, 1) + 1, PART)
+
+
 def viewer_uri(slug: str, name: str, page: int = 1) -> str:
     """Return the address of the part of a viewer that shows a page, without its anchor."""
     first = part_of(page)

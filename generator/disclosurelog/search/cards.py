@@ -21,15 +21,20 @@ _SNIPPED: Final = ("summary", "request", "response", "reasoning")
 
 def shelve_texts(shelf: Shelf, passages: Passages) -> list[str]:
     """Write the text of one record; returns the names of its files, its own words in the first."""
-    own = {
-        field.name: "\n\n".join(passages.fields[place])
-        for place, field in enumerate(FIELDS)
-        if field.name in _SNIPPED and passages.fields[place]
-    }
+    own = own_words(passages)
     names: list[str] = []
     for pages in _filled(passages.documents, MOST_TEXT - sum(map(len, own.values()))):
         names.append(shelf.put("texts", {"fields": {} if names else own, "documents": pages}))
     return names
+
+
+def own_words(passages: Passages) -> dict[str, str]:
+    """The record's own words that snippets are cut from, by field."""
+    return {
+        field.name: "\n\n".join(passages.fields[place])
+        for place, field in enumerate(FIELDS)
+        if field.name in _SNIPPED and passages.fields[place]
+    }
 
 
 Pages = list[tuple[int, int, list[str]]]
