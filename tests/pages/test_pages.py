@@ -308,6 +308,14 @@ def test_a_withdrawn_record_leaves_its_tombstone_and_nothing_else(make: Make) ->
     assert b"records/withdrawn/" not in written.data["sitemap.xml"]
 
 
+def test_an_element_has_one_direction(make: Make) -> None:
+    log = everything()
+    log["welsh"]["language"] = "ar"
+    html = make(log).html("records/welsh/")
+    assert '<h1 itemprop="name" lang="ar" dir="rtl">Ymateb wyth</h1>' in html
+    assert [tag for tag in re.findall(r"<[^>]+>", html) if tag.count(" dir=") > 1] == []
+
+
 def test_a_record_in_another_language_is_marked_as_such(make: Make) -> None:
     written = make(everything())
     html = written.html("records/welsh/")

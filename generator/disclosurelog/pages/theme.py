@@ -108,6 +108,7 @@ def _environment(tag: str) -> Environment:
         "day": words.day,
         "thousands": words.thousands,
         "capital": words.capital,
+        "sided": words.sided,
     }
     env.globals |= {**speaker.calls(), "count": words.count}
     for folder in sorted((theme_folder() / "components").iterdir()):

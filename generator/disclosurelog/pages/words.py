@@ -178,6 +178,15 @@ def lang_attribute(tag: str, around: str) -> Markup:
     return Markup(' lang="{}"{}').format(tag, side)
 
 
+def sided(attribute: Markup) -> Markup:
+    """Return a `lang` attribute with `dir`: by the words themselves, where the language says none.
+
+    An element may have `dir` once only, and the language knows better: a title in Arabic may begin
+    with a Latin word.
+    """
+    return attribute if " dir=" in attribute else Markup(' dir="auto"') + attribute
+
+
 def plain_day(day: datetime.date) -> str:
     """Return a day in words: 21 March 2024."""
     return _plain_day(day, spoken())
