@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -263,6 +265,24 @@ def change(desk: Clone, word: str) -> str:
     text = RECORD.format(number=1, day=3).replace("Gritting routes", f"{word} routes")
     desk.add_record(1, text=text)
     return desk.commit(word)
+
+
+def kill_within(
+    seconds: float, command: list[str], environment: dict[str, str], place: Path | None = None
+) -> None:
+    """Run a command, and end it and all that it started where it takes longer than that."""
+    with subprocess.Popen(
+        command,
+        cwd=place,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def live_and_whole(server: Served, allowed: set[str]) -> str:

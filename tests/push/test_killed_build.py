@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import random
-import signal
-import subprocess
 import sys
 
 import pytest
 
-from repositories import change, live_and_whole
+from repositories import change, kill_within, live_and_whole
 
 KILLS = 50
 
@@ -27,17 +23,7 @@ def test_killed_while_it_builds(several) -> None:
     command = [sys.executable, "-m", "disclosurelog", "deploy", str(server.path)]
     longest = 8.0
     for _ in range(KILLS):
-        with subprocess.Popen(
-            command,
-            env=server.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(choose.uniform(0.0, longest))
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        kill_within(choose.uniform(0.0, longest), command, server.environment)
         if live_and_whole(server, {old, new}) == new:
             # Once it is live the next kill shall hit another build.
             old, new = new, change(desk, f"Killed {choose.random()}")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import random
-import signal
-import subprocess
 
 import pytest
 
-from repositories import change, live_and_whole
+from repositories import change, kill_within, live_and_whole
 
 KILLS = 50
 
@@ -24,18 +20,8 @@ def test_killed_while_it_receives(several) -> None:
         old_ref = server.refs()["refs/heads/main"]
         old = (server.site / "current").resolve().name
         new = change(desk, f"Received {number}")
-        with subprocess.Popen(
-            ["git", "push", "--quiet", "origin", "HEAD:refs/heads/main"],
-            cwd=desk.path,
-            env=desk.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(choose.uniform(0.0, 10.0))
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        push = ["git", "push", "--quiet", "origin", "HEAD:refs/heads/main"]
+        kill_within(choose.uniform(0.0, 10.0), push, desk.environment, desk.path)
         assert server.refs()["refs/heads/main"] in {old_ref, new}
         live_and_whole(server, {old, old_ref, new})
         (server.path / "refs/heads/main.lock").unlink(missing_ok=True)  # as git itself advises

@@ -19,7 +19,7 @@ from disclosurelog.export.rows import Documents, Place
 from disclosurelog.gate import CheckedLog
 from disclosurelog.languages import _, speaking
 from disclosurelog.records import Entry, Log
-from disclosurelog.records.feeds import Feed, changed_on, feeds_of
+from disclosurelog.records.feeds import Feed, changed_on, feeds_at
 
 NEVER: Final = "1970-01-01"
 """When a feed without entries last changed."""
@@ -46,13 +46,6 @@ def feed_files(checked: CheckedLog, site_url: str) -> Iterator[tuple[str, bytes]
         found = [items[at] for at in feed.members]
         yield f"{feed.uri}.atom", _atom(place, feed, title, found)
         yield f"{feed.uri}.json", _json_feed(place, feed, title, found)
-
-
-def feeds_at(log: Log, site_url: str) -> Iterator[Feed]:
-    """Yield the feeds that a site with this address has."""
-    parts = urlsplit(site_url)
-    if parts.scheme and parts.hostname:
-        yield from feeds_of(log)
 
 
 def _atom(place: Place, feed: Feed, title: str, items: list[Item]) -> bytes:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosurelog.export.data import place_of
-from disclosurelog.export.feeds import feed_files, feeds_at
+from disclosurelog.export.feeds import feed_files
 from disclosurelog.export.plain import line_of, plain_record
 from disclosurelog.gate import CheckedLog
+from disclosurelog.records.feeds import feeds_at
 
 
 @dataclass(frozen=True, slots=True)

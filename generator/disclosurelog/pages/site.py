@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -18,7 +17,7 @@ from disclosurelog.pages.page import Page, Undrawn
 from disclosurelog.pages.provisions import ProvisionWords
 from disclosurelog.pages.shell import Shell, address_of, depth_of
 from disclosurelog.records import Settings
-from disclosurelog.records.feeds import Feed, feeds_of
+from disclosurelog.records.feeds import Feed, feeds_at
 
 NOT_INDEXED = "noindex"
 
@@ -82,9 +81,7 @@ class Site:
         self.settings = self.checked.log.settings
         self.documents = self.checked.documents
         self.index = LogIndex(self.checked.log)
-        parts = urlsplit(self.site_url)
-        addressed = bool(parts.scheme and parts.hostname)
-        self.feeds = tuple(feeds_of(self.checked.log)) if addressed else ()
+        self.feeds = tuple(feeds_at(self.checked.log, self.site_url))
         self.feed_of = {feed.page: feed.uri for feed in self.feeds}
         self.provisions = ProvisionWords(self.settings.laws[0] if self.settings.laws else "")
 

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from disclosurelog.records.entry import Entry
 from disclosurelog.records.groups import (
@@ -57,6 +58,13 @@ def changed_on(entry: Entry) -> datetime.date:
     record = entry.record
     stone = record.tombstone.date if record.tombstone else None
     return max(day for day in (record.published, record.updated, stone) if day)
+
+
+def feeds_at(log: Log, site_url: str) -> Iterator[Feed]:
+    """Yield the feeds that a site with this address has: without a whole one, none."""
+    parts = urlsplit(site_url)
+    if parts.scheme and parts.hostname:
+        yield from feeds_of(log)
 
 
 def feeds_of(log: Log) -> Iterator[Feed]:

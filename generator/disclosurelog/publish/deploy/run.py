@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from disclosurelog.errors import CannotRun, Refused
@@ -18,6 +16,7 @@ from disclosurelog.publish.deploy.releases import Release, Releases
 from disclosurelog.publish.deploy.workshop import Workshop, workshop_of
 from disclosurelog.publish.push.git import Git
 from disclosurelog.publish.push.home import Home
+from disclosurelog.publish.push.known import locked
 from disclosurelog.publish.withdrawal.carriers import search
 from disclosurelog.records import RECORD_FILE, escaped
 
@@ -166,17 +165,6 @@ def _withdrawn(content: Path) -> list[str]:
     ]
 
 
-@contextmanager
-def _alone(folder: Path, say: Say) -> Iterator[None]:
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    handle = os.open(folder / "deploy.lock", flags, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("Another build is running. This one comes after it …")
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            os.close(handle)
+def _alone(folder: Path, say: Say) -> AbstractContextManager[None]:
+    words = "Another build is running. This one comes after it …"
+    return locked(folder, "deploy.lock", waits=lambda: say(words))

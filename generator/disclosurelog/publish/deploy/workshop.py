@@ -24,7 +24,12 @@ _FOLDER = ".build"
 _KEPT = ("PATH", "HOME", "XDG_STATE_HOME", "TMPDIR", KEY_VARIABLE, FILE_VARIABLE)
 
 #: What lies in the gate's folder and is not the administrator's part of the log.
-_GATES = frozenset({SETTINGS, ALLOWED, "content", "lists", "clean", "drafts", "accepted.json"})
+_GATES = frozenset(
+    {
+        *(SETTINGS, ALLOWED, "content", "lists", "clean", "drafts", "accepted.json"),
+        *("exported.json", "lock", "drafts.lock", "deploy.lock"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,5 @@ def _copy(home: Path, top: Path) -> None:
 
 def _administrators(home: Path) -> Iterator[Path]:
     for path in home.iterdir():
-        own = path.name in _GATES or path.name.startswith(".") or path.suffix in {".lock", ".json"}
-        if not own:
+        if path.name not in _GATES and not path.name.startswith("."):
             yield path

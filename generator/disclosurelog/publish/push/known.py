@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,12 +83,25 @@ def add(
 
 
 @contextmanager
-def locked(folder: Path, name: str = "lock") -> Iterator[None]:
-    """Wait until nobody else holds the lock, and hold it. Raises OSError."""
+def locked(
+    folder: Path, name: str = "lock", waits: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Wait until nobody else holds the lock, and hold it. Raises OSError.
+
+    Args:
+        folder: The gate's own.
+        name: Of the lock's file.
+        waits: Called where somebody else holds it, before the wait.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(folder / name, flags, 0o600)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waits is not None:
+                waits()
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         with contextlib.suppress(OSError):
