@@ -11,14 +11,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata, resources
 from itertools import pairwise
 from typing import Final
-from unicodedata import unidata_version
 
 from disclosurelog.gate import CheckedLog
 from disclosurelog.law import Law
+from disclosurelog.recipe import recipe
 from disclosurelog.records import Entry
 from disclosurelog.search.columns import laws_of_all
 
@@ -112,14 +110,6 @@ def _recipe(ruleset: str, laws: Sequence[Law]) -> str:
     return hashlib.sha256(whole).hexdigest()
 
 
-@cache
 def program() -> str:
-    """A name for the way from a record to what is made of it: sources, stemmer, Unicode."""
-    digest = hashlib.sha256(f"{metadata.version('lunr')} {unidata_version}".encode())
-    for package in _PACKAGES:
-        sources = resources.files("disclosurelog").joinpath(package).iterdir()
-        for source in sorted(sources, key=lambda one: one.name):
-            if source.name.endswith(".py"):
-                digest.update(f"{package}/{source.name}\0".encode())
-                digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+    """A name for the way from a record to what is made of it."""
+    return recipe(_PACKAGES, ("lunr",))
