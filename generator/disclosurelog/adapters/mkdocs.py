@@ -66,10 +66,11 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             with unspoken(content):
                 found = load_log(content, settings, day)
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
-            self._staging = Staging(Path(config.site_dir))
+            beside = cache_folder(content).parent
+            self._staging = Staging(Path(config.site_dir), beside / "trees")
         except DisclosureLogError as error:
             raise Stopped(error) from None
-        config.site_dir = str(self._staging.path)
+        config.site_dir = str(self._staging.drawn)
         config.theme.dirs.insert(0, str(theme_folder()))
         config.theme["font"] = False
         config.extra["disclosurelog"] = chrome(settings)
@@ -132,7 +133,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Pour the pages, verify the tree, swap it in."""
         if self._checked is None or self._staging is None:
             raise PluginError("the content was never checked, so nothing is published")
-        drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
+        drawn = [*self._drawn, *_theme_files(config, self._staging.drawn)]
         beside = cache_folder(Path(config.docs_dir).parent).parent
         try:
             pages = functools.partial(
@@ -150,7 +151,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                     pages,
                     drawn,
                     self._staging,
-                    beside / "search",
+                    beside,
                     config.site_url or "",
                     images if self.config.page_images else None,
                     log.info,

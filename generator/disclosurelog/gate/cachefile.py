@@ -8,6 +8,8 @@ import shutil
 import stat
 from pathlib import Path
 
+_OF_MANY = ("search", "made", "trees")
+
 
 def load(path: str, most: int) -> bytes | None:
     """What a plain file holds; None where there is none, it is a link, or has over `most` bytes."""
@@ -60,7 +62,7 @@ def make(folder: Path) -> None:
 def forget(top: Path, sha256: str) -> None:
     """Delete what every cache beside a log keeps of a document: its words and pictures are in it.
 
-    What the search keeps goes whole, since words of every document may be in any of its files.
+    What is kept of many documents together goes whole: their words may be in any of its files.
 
     Args:
         top: The folder that the caches lie in.
@@ -69,4 +71,5 @@ def forget(top: Path, sha256: str) -> None:
     for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
         with contextlib.suppress(OSError):
             path.unlink()
-    shutil.rmtree(top / "search", ignore_errors=True)
+    for part in _OF_MANY:
+        shutil.rmtree(top / part, ignore_errors=True)

@@ -29,6 +29,8 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
         "pages": "pictures of pages",
         "charts": "drawings of the statistics",
         "search": "parts of the search",
+        "trees": "what is in the site, and in the one before",
+        "made": "what each page was made of",
         "pushed": "what pushes were found to hold",
         OTHER: "what no part of this version keeps",
     }

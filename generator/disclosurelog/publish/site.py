@@ -11,12 +11,13 @@ from typing import Protocol
 
 from disclosurelog.export import data_files, export_files
 from disclosurelog.gate import CheckedLog, PageImages
-from disclosurelog.pages import Download, Page, Store, Stored, Undrawn
+from disclosurelog.pages import Download, Kept, Made, PageKeep, Store, Stored, Undrawn
 from disclosurelog.publish.fitting import foresee, look_again
 from disclosurelog.publish.hosting import NAME, place_of, plain_headers
+from disclosurelog.publish.manifest import Listed
+from disclosurelog.publish.pictures import take_pictures
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
-from disclosurelog.records import image_uri, viewer_name
 from disclosurelog.search import search_files
 
 
@@ -24,9 +25,14 @@ class Pages(Protocol):
     """Makes the engine's pages; may use `store` to write some of them in helper processes."""
 
     def __call__(
-        self, *, store: Store, downloads: Iterable[Download], undrawn: Undrawn
-    ) -> Iterable[Page | Stored]:
-        """Return the pages, those already written as `Stored`."""
+        self,
+        *,
+        store: Store,
+        downloads: Iterable[Download],
+        undrawn: Undrawn,
+        keep: PageKeep,
+    ) -> Iterable[Made]:
+        """Return the pages, those already written as `Stored`, those still there as `Kept`."""
 
 
 def publish_site(
@@ -46,7 +52,7 @@ def publish_site(
         pages: The engine's pages.
         drawn: The uris of the files that MkDocs wrote into the folder: theme and own pages.
         staging: The folder, which MkDocs may have written into.
-        kept: The folder where what was counted for the search is kept from build to build.
+        kept: The folder of all that is kept from build to build.
         site_url: The site's own address, if it has one.
         images: Draws the pages of documents; None where the settings leave pictures out.
         say: Told how much of its host's limits the site will take, where the settings name one.
@@ -58,32 +64,39 @@ def publish_site(
         Refused: a file changed after it was checked, the tree is not what was meant, or the host
             would not take it.
     """
-    with _settled(), Tree(staging.path, screen=checked.screen) as tree:
-        tree.adopt(drawn)
+    start = staging.start(checked.screen.name)
+    with _settled(), Tree(staging.path, screen=checked.screen, start=start) as tree:
+        tree.adopt(drawn, staging.drawn)
         downloads = _take_data(checked, site_url, tree)
         foresee(checked, tree.listing, site_url, images=images is not None, say=say)
-        if images is not None:
-            # Threads draw them. They have ended before the tree forks its helpers: what was written
-            # so far is too little for that.
-            images.prepare(checked.documents.values())
-        undrawn = {} if images is None else _take_images(checked, images, tree)
-        for page in pages(store=tree.store, downloads=downloads, undrawn=undrawn):
+        # Threads draw them. They have ended before the tree forks its helpers: what was written so
+        # far is too little for that.
+        beside = None if kept is None else kept / "made"
+        undrawn = {} if images is None else take_pictures(checked, images, tree, beside)
+        keep = PageKeep(beside, lambda page: tree.has(page.uri, Listed(page.sha256, page.size)))
+        for page in pages(store=tree.store, downloads=downloads, undrawn=undrawn, keep=keep):
             if isinstance(page, Stored):
                 tree.accept(page)
+            elif isinstance(page, Kept):
+                tree.keep(page.uri, Listed(page.sha256, page.size))
             else:
                 tree.write(page.uri, page.data)
-        for file in search_files(checked, kept):
-            words = "" if checked.screen.idle else file.words
-            tree.write(file.uri, file.data, words)
+        for file in search_files(checked, None if kept is None else kept / "search"):
+            says = Listed(file.sha256, len(file.data))
+            if tree.has(file.uri, says):
+                tree.keep(file.uri, says)
+            else:
+                tree.write(file.uri, file.data, "" if checked.screen.idle else file.words)
         for made in export_files(checked, site_url):
             tree.write(made.uri, made.data)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
-            tree.copy(uri, document.path, document.sha256)
+            tree.copy(uri, document.path, document.sha256, document.size)
         tree.write(NAME, plain_headers(place_of(site_url).below))
-        tree.seal()
+        known = tree.seal()
         look_again(checked, tree.listing, staging.path)
-    staging.swap()
+        keep.save(tree.listing)
+    staging.swap(known)
     return len(tree.listing)
 
 
@@ -97,23 +110,6 @@ def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
     return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
-
-
-def _take_images(checked: CheckedLog, images: PageImages, tree: Tree) -> Undrawn:
-    """Write the pictures of all pages; return which pages of which file have none."""
-    undrawn: dict[str, set[int]] = {}
-    for entry in checked.log.entries:
-        for document in entry.record.documents:
-            found = checked.documents.get((entry.slug, document.file))
-            if found is None:
-                continue
-            name = viewer_name(entry.record, document.file)
-            for number, data in images.of(found):
-                if data:
-                    tree.write(image_uri(entry.slug, name, number), data, words="")
-                else:
-                    undrawn.setdefault(found.sha256, set()).add(number)
-    return undrawn
 
 
 @contextmanager
