@@ -19,6 +19,7 @@ from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
 from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log, kept
+from disclosurelog.gate.cache import keep_of_records
 from disclosurelog.gate.recordwords import unspoken
 from disclosurelog.languages import MarkupSpeaker, catalogue
 from disclosurelog.pages import (
@@ -64,7 +65,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
             self._started = kept.start(cache_folder(content).parent)
             with unspoken(content):
-                found = load_log(content, settings, day)
+                found = load_log(content, settings, day, keep_of_records(content))
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
             beside = cache_folder(content).parent
             self._staging = Staging(Path(config.site_dir), beside / "trees")

@@ -6,9 +6,16 @@ import contextlib
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
-_OF_MANY = ("search", "made", "trees")
+_OF_MANY: Final = (
+    "records",
+    "search",
+    "made",
+    "trees",
+)  # parts whose files hold words of many records
 
 
 def load(path: str, most: int) -> bytes | None:
@@ -59,17 +66,18 @@ def make(folder: Path) -> None:
         (folder / ".gitignore").write_text("*\n", encoding="ascii")
 
 
-def forget(top: Path, sha256: str) -> None:
-    """Delete what every cache beside a log keeps of a document: its words and pictures are in it.
+def forget(top: Path, documents: Iterable[str] = ()) -> None:
+    """Delete what caches beside a log keep of words and pictures that were withdrawn.
 
-    What is kept of many documents together goes whole: their words may be in any of its files.
+    What is kept of many records in one file goes whole: words of each may be in any of them.
 
     Args:
         top: The folder that the caches lie in.
-        sha256: The document's.
+        documents: The SHA-256 of every document that was withdrawn.
     """
-    for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
-        with contextlib.suppress(OSError):
-            path.unlink()
+    for sha256 in documents:
+        for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
     for part in _OF_MANY:
         shutil.rmtree(top / part, ignore_errors=True)

@@ -25,6 +25,7 @@ from disclosurelog.errors import CannotRun
 OTHER: Final = "other"
 PARTS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "records": "records as they were read",
         "checks": "what the checks said",
         "pages": "pictures of pages",
         "charts": "drawings of the statistics",
