@@ -7,7 +7,8 @@ from playwright.sync_api import BrowserContext, Page
 _WATCH = """(() => {
   const name = (node) => {
     const steps = node.nodeType === Node.TEXT_NODE ? ["text"] : [];
-    for (let one = steps.length ? node.parentElement : node; one && steps.length < 4; one = one.parentElement) {
+    let one = steps.length ? node.parentElement : node;
+    for (; one && steps.length < 4; one = one.parentElement) {
       steps.unshift([one.localName + (one.id && `#${one.id}`), ...one.classList].join("."));
     }
     return steps.join(" > ");
@@ -21,8 +22,8 @@ _WATCH = """(() => {
       if (hadRecentInput) continue; // somebody asked for it
       const most = 5; // the browser names no more
       if (sources.length && sources.length < most && sources.every(blank)) continue;
-      const what = sources.map(({ node, previousRect, currentRect }) =>
-        `${node ? name(node) : "what is gone"} from ${place(previousRect)} to ${place(currentRect)}`);
+      const what = sources.map(({ node, previousRect: was, currentRect: now }) =>
+        `${node ? name(node) : "what is gone"} from ${place(was)} to ${place(now)}`);
       moved.push(`${value} at ${Math.round(startTime)} ms: ${what.join("; ")}`);
     }
   };
@@ -44,7 +45,8 @@ _ARRIVE = """async ([offset, step, most]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const html = await (await fetch(location.href)).text();
   const body = html.indexOf("<body");
-  const tags = [...html.slice(body + 1).matchAll(/<[a-z/]/g)].map((found) => body + 1 + found.index);
+  const found = [...html.slice(body + 1).matchAll(/<[a-z/]/g)];
+  const tags = found.map((one) => body + 1 + one.index);
   const cuts = tags.filter((_, number) => number % step === offset).slice(0, most);
   document.open();
   document.write(html.slice(0, cuts[0]));

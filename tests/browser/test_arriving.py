@@ -37,7 +37,6 @@ def test_every_part_of_what_is_around_a_page_has_its_place(browser, samples, ser
     assert found == []
 
 
-
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory) -> Project:
     """A log with a beta banner, a question about consent, a quick exit and "was this useful?"."""

@@ -10,12 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-_OF_MANY: Final = (
-    "records",
-    "search",
-    "made",
-    "trees",
-)  # parts whose files hold words of many records
+_OF_MANY: Final = ("records", "search", "made", "trees")
+"""Parts whose files hold words or names of many records."""
 
 
 def load(path: str, most: int) -> bytes | None:
