@@ -150,7 +150,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                     pages,
                     drawn,
                     self._staging,
-                    beside / "search",
+                    beside,
                     config.site_url or "",
                     images if self.config.page_images else None,
                     log.info,

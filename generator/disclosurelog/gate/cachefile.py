@@ -60,7 +60,7 @@ def make(folder: Path) -> None:
 def forget(top: Path, sha256: str) -> None:
     """Delete what every cache beside a log keeps of a document: its words and pictures are in it.
 
-    What the search keeps goes whole, since words of every document may be in any of its files.
+    What the search and the data keep goes whole: words of every document may be in any file of it.
 
     Args:
         top: The folder that the caches lie in.
@@ -69,4 +69,5 @@ def forget(top: Path, sha256: str) -> None:
     for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
         with contextlib.suppress(OSError):
             path.unlink()
-    shutil.rmtree(top / "search", ignore_errors=True)
+    for part in ("search", "data"):
+        shutil.rmtree(top / part, ignore_errors=True)

@@ -29,6 +29,7 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
         "pages": "pictures of pages",
         "charts": "drawings of the statistics",
         "search": "parts of the search",
+        "data": "parts of the data and the feeds",
         "pushed": "what pushes were found to hold",
         OTHER: "what no part of this version keeps",
     }

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from disclosurelog.export import data_files, export_files
+from disclosurelog.export import Data, Products, export_files
 from disclosurelog.gate import CheckedLog, PageImages
 from disclosurelog.pages import Download, Page, Store, Stored, Undrawn
 from disclosurelog.publish.fitting import foresee, look_again
@@ -46,7 +46,8 @@ def publish_site(
         pages: The engine's pages.
         drawn: The uris of the files that MkDocs wrote into the folder: theme and own pages.
         staging: The folder, which MkDocs may have written into.
-        kept: The folder where what was counted for the search is kept from build to build.
+        kept: The folder where what was made for the search and the data is kept from build to
+            build, each in a folder of its own.
         site_url: The site's own address, if it has one.
         images: Draws the pages of documents; None where the settings leave pictures out.
         say: Told how much of its host's limits the site will take, where the settings name one.
@@ -60,7 +61,8 @@ def publish_site(
     """
     with _settled(), Tree(staging.path, screen=checked.screen) as tree:
         tree.adopt(drawn)
-        downloads = _take_data(checked, site_url, tree)
+        products = Products(checked, site_url, kept and kept / "data")
+        downloads = _take_data(products, tree)
         foresee(checked, tree.listing, site_url, images=images is not None, say=say)
         if images is not None:
             # Threads draw them. They have ended before the tree forks its helpers: what was written
@@ -72,10 +74,10 @@ def publish_site(
                 tree.accept(page)
             else:
                 tree.write(page.uri, page.data)
-        for file in search_files(checked, kept):
+        for file in search_files(checked, kept and kept / "search"):
             words = "" if checked.screen.idle else file.words
             tree.write(file.uri, file.data, words)
-        for made in export_files(checked, site_url):
+        for made in export_files(products):
             tree.write(made.uri, made.data)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
@@ -87,13 +89,14 @@ def publish_site(
     return len(tree.listing)
 
 
-def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]:
+def _take_data(products: Products, tree: Tree) -> list[Download]:
     """Make the data aside, since the database of a long log is too large to hold in memory."""
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as folder:
-        files = data_files(checked, site_url, Path(folder))
+        with Data(products, Path(folder)) as data:
+            files = data.files()
         for made in files:
             # Without a list of withheld words nothing needs to be read again.
-            pieces = () if checked.screen.idle else made.pieces()
+            pieces = () if products.checked.screen.idle else made.pieces()
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
     return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
