@@ -8,6 +8,7 @@ import pytest
 
 from axe import violations
 from furnished import PLAIN, SENSITIVE, furnish, served
+from moved import moved, watch
 from projects import Project
 
 pytestmark = pytest.mark.browser
@@ -18,9 +19,6 @@ BREAK = """() => {
   Storage.prototype.setItem = () => { throw new Error("full"); };
 }"""
 MEND = "() => { Storage.prototype.setItem = self.kept; }"
-SHIFT = """() => new Promise(done => new PerformanceObserver(list => {
-  done(list.getEntries().reduce((sum, one) => sum + (one.hadRecentInput ? 0 : one.value), 0));
-}).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 400))"""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +35,7 @@ def server(project):
 @pytest.fixture
 def page(server, context):
     page = context.new_page()
+    watch(page)
     page.goto(server.address + PLAIN)
     return page
 
@@ -56,7 +55,7 @@ def test_nothing_is_stored_or_counted_before_a_choice(page, server) -> None:
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.context.cookies() == []
     assert counts(server) == []
-    assert page.evaluate(SHIFT) == 0
+    assert moved(page) == []
 
 
 def test_agreeing_is_saved_counted_and_not_asked_again(page, server) -> None:
@@ -237,7 +236,7 @@ def test_a_rated_page_is_not_asked_about_again_where_the_reader_agreed(page, ser
     page.locator(".dl-useful__said:not([hidden])").wait_for()
     page.reload()
     assert not page.locator(".dl-useful").is_visible()
-    assert page.evaluate(SHIFT) == 0
+    assert moved(page) == []
     page.goto(server.address + "cookies/")
     page.get_by_role("group", name="May we remember").get_by_role("radio", name="No").check()
     page.get_by_role("button", name="Save my choice").click()

@@ -10,21 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from kinds import KINDS, settle
+from moved import moved, watch
 
 pytestmark = pytest.mark.browser
 
 WATCH = """
     window.refused = [];
-    window.moved = [];
     addEventListener("securitypolicyviolation", (event) =>
         refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
-    new PerformanceObserver((list) => {
-        for (const one of list.getEntries()) {
-            if (one.hadRecentInput) continue; // somebody asked for it
-            const what = one.sources.map((source) => source.node?.outerHTML?.slice(0, 80));
-            moved.push(`${one.value} ${what}`);
-        }
-    }).observe({ type: "layout-shift", buffered: true });
 """
 WEIGHED = {kind: uri for kind, uri in KINDS.items() if "?q=" not in uri}
 MOST = 60_000
@@ -35,6 +28,7 @@ class Watched:
 
     def __init__(self, context, address: str) -> None:
         context.add_init_script(WATCH)
+        watch(context)
         self.page = context.new_page()
         self.address = address
         self.asked: list[str] = []
@@ -50,14 +44,7 @@ class Watched:
     def visit(self, uri: str) -> None:
         self.page.goto(f"{self.address}/{uri}")
         settle(self.page, uri)
-        self.page.evaluate("document.fonts.ready")
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until the next frame has been painted, so that what moved is known."""
-        self.page.evaluate(
-            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        moved(self.page)
 
     def found(self, name: str) -> list[str]:
         return self.page.evaluate(name)
@@ -117,29 +104,31 @@ def test_what_is_not_there_shows_where_to_go_on(watched) -> None:
 def test_nothing_moves(browser, hosted, width) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     watched = Watched(context, hosted)
-    moved = {}
+    found = {}
     for kind, uri in KINDS.items():
         watched.visit(uri)
         watched.page.mouse.wheel(0, 600)
-        watched.settle()
+        moved(watched.page)
         for fold in watched.page.query_selector_all("main details:not([open]) > summary"):
             if fold.is_visible():
                 fold.click()
         if unfold := watched.page.query_selector("[data-dl-unfold]:not([hidden])"):
             unfold.click()
-        watched.settle()
-        if watched.found("moved"):
-            moved[kind] = watched.found("moved")
+        if seen := moved(watched.page):
+            found[kind] = seen
     context.close()
-    assert moved == {}
+    assert found == {}
 
 
 def test_what_moves_is_seen(watched) -> None:
     watched.visit("about/")
-    watched.page.evaluate("document.querySelector('main').before(document.createElement('hr'))")
-    watched.page.evaluate("document.querySelector('hr').append(document.createElement('h1'))")
-    watched.page.evaluate("document.querySelector('hr h1').textContent = 'Moved'")
-    watched.page.wait_for_function("moved.length > 0")
+    watched.page.evaluate(
+        "document.querySelector('main').before(Object.assign("
+        "document.createElement('h1'), { textContent: 'Moved' }))"
+    )
+    told = moved(watched.page)
+    assert told
+    assert all(re.search(r"main.* from 0,\d.* to 0,\d", one) for one in told)
 
 
 def packed(site: Path, url: str) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 import pdfs
 from disclosurelog.records.viewer import PART
+from moved import moved, watch
 from projects import RECORD, Project
 
 pytestmark = pytest.mark.browser
@@ -17,12 +18,6 @@ pytestmark = pytest.mark.browser
 CONTRACT = "records/body-worn-video-contract/body-worn-video-contract/"
 LONG = 900
 MANY = 60
-
-SHIFTS = """
-    window.shifts = [];
-    new PerformanceObserver((list) => window.shifts.push(...list.getEntries()))
-        .observe({ type: "layout-shift", buffered: true });
-"""
 
 
 def word(number: int) -> str:
@@ -81,7 +76,7 @@ def seen(page, selector: str) -> None:
 def test_nothing_moves_while_pictures_come(samples, serve, browser, width) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.add_init_script(SHIFTS)
+    watch(page)
     page.goto(f"{serve(samples.site)}/{CONTRACT}?q=cameras")
     page.locator(".dl-marks").wait_for()
     for picture in page.locator(".dl-docpage img").all():
@@ -95,8 +90,7 @@ def test_nothing_moves_while_pictures_come(samples, serve, browser, width) -> No
             "one => [one.width / one.height, one.naturalWidth / one.naturalHeight]"
         )
         assert shown == pytest.approx(real, rel=0.01)
-    page.wait_for_timeout(200)
-    assert page.evaluate("window.shifts.map((one) => one.value)") == []
+    assert moved(page) == []
     context.close()
 
 

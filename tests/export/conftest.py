@@ -83,7 +83,9 @@ def export(tmp_path: Path) -> Export:
     return export_all
 
 
-def checked_log(log: Log, documents: Mapping[tuple[str, str], Any], ruleset: str = "0") -> CheckedLog:
+def checked_log(
+    log: Log, documents: Mapping[tuple[str, str], Any], ruleset: str = "0"
+) -> CheckedLog:
     """What the gate gives, without its work: these tests are about what is made of it."""
     hashes = {key: one.sha256 for key, one in documents.items()}
     found = SimpleNamespace(log=log, documents=documents, hashes=hashes, ruleset=ruleset)

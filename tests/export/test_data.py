@@ -21,7 +21,7 @@ from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, TABLES
 from disclosurelog.export.database import PAGES, texts_in, write_database
 from disclosurelog.export.rows import citation_rows, document_rows, record_row
 from disclosurelog.export.tables import csv_of
-from export.conftest import SITE, Export, Exported
+from export.conftest import Export, Exported
 from pages.samples import REASONS, record, refused
 
 HIDDEN = "Quillbacked"

@@ -357,7 +357,7 @@ def test_what_is_lost_while_it_is_used_is_made_again(exporting: Exporting) -> No
     first = exporting.warm()
     made = products.Products(exporting.log.checked(), SITE, exporting.kept)
     files = export_files(made)
-    some = dict([(one.uri, one.data) for one, _ in zip(files, range(3), strict=False)])
+    some = {one.uri: one.data for one, _ in zip(files, range(3), strict=False)}
     for path in exporting.files():
         path.unlink()
     some |= {one.uri: one.data for one in files}

@@ -159,7 +159,7 @@ def test_many_files_with_and_without_helpers(tmp_path, processes) -> None:
     with Tree(folder, processes) as tree:
         for number in range(600):
             tree.write(f"{number % 7}/{number}.html", str(number).encode())
-            tree.copy(f"{number % 7}/{number}.pdf", source, sha256)
+            tree.copy(f"{number % 7}/{number}.pdf", source, sha256, 7)
         tree.seal()
     assert len(content(folder)) == 1_201
     assert (folder / "3/3.html").read_bytes() == b"3"
@@ -175,6 +175,6 @@ def test_a_file_that_changed_after_it_was_checked(tmp_path, processes) -> None:
     with Tree(folder, processes) as tree:
         for number in range(300):
             tree.write(f"{number}.html", b"")
-        tree.copy("a.pdf", source, hashlib.sha256(b"checked").hexdigest())
+        tree.copy("a.pdf", source, hashlib.sha256(b"checked").hexdigest(), 7)
         with pytest.raises(Refused, match=r"a\.pdf changed after it was checked"):
             tree.seal()

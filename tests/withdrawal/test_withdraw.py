@@ -62,9 +62,12 @@ def test_a_record_goes_everywhere_and_stays_away(office) -> None:
     name = hashlib.sha256(LETTER).hexdigest()
     assert {path.parents[1].name for path in server.home.rglob(f"{name}-*")} >= {"checks", "pages"}
     first = (server.site / "current").resolve().name
+    server.run("check", str(desk.path / "content"))
+    assert _carry(desk.path / ".cache", *secrets)
 
     done = _withdraw(office)
     assert done.returncode == 0, done.stderr
+    assert _carry(desk.path / ".cache", *secrets) == []
     record = desk.path / "content/records/2024/area-1"
     assert [path.name for path in record.iterdir()] == ["record.yaml"]
     assert "status: withdrawn" in (record / "record.yaml").read_text()

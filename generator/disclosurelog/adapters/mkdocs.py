@@ -19,6 +19,7 @@ from disclosurelog.adapters.stop import Stopped
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
 from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log, kept
+from disclosurelog.gate.cache import keep_of_records
 from disclosurelog.gate.recordwords import unspoken
 from disclosurelog.languages import MarkupSpeaker, catalogue
 from disclosurelog.pages import (
@@ -64,12 +65,13 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             day = as_of(self.config.as_of, content)  # type: ignore[arg-type]
             self._started = kept.start(cache_folder(content).parent)
             with unspoken(content):
-                found = load_log(content, settings, day)
+                found = load_log(content, settings, day, keep_of_records(content))
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
-            self._staging = Staging(Path(config.site_dir))
+            beside = cache_folder(content).parent
+            self._staging = Staging(Path(config.site_dir), beside / "trees")
         except DisclosureLogError as error:
             raise Stopped(error) from None
-        config.site_dir = str(self._staging.path)
+        config.site_dir = str(self._staging.drawn)
         config.theme.dirs.insert(0, str(theme_folder()))
         config.theme["font"] = False
         config.extra["disclosurelog"] = chrome(settings)
@@ -132,7 +134,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Pour the pages, verify the tree, swap it in."""
         if self._checked is None or self._staging is None:
             raise PluginError("the content was never checked, so nothing is published")
-        drawn = [*self._drawn, *_theme_files(config, self._staging.path)]
+        drawn = [*self._drawn, *_theme_files(config, self._staging.drawn)]
         beside = cache_folder(Path(config.docs_dir).parent).parent
         try:
             pages = functools.partial(

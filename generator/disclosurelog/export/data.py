@@ -64,7 +64,7 @@ _FILES: Final[dict[str, tuple[str, str, str, Read]]] = {
 }
 """Media type, title and description of each file, in the order in which they are listed."""
 
-_TEXTS: Final = tuple(f"{table.name}.csv" for table in TABLES) + ("records.jsonl",)
+_TEXTS: Final = (*(f"{table.name}.csv" for table in TABLES), "records.jsonl")
 _DATABASE: Final = "disclosurelog.sqlite"
 _METADATA: Final = ("datapackage.json", "csv-metadata.json", "catalog.jsonld")
 """Those that tell of the others, and are made after them."""

@@ -41,7 +41,7 @@ class Keep:
         # and the recipe in their names holds the version of Python that the format belongs to.
         return None if data is None else marshal.loads(data)  # noqa: S302
 
-    def store(self, name: str, value: object) -> None:
+    def store(self, name: str, value: Any) -> None:
         """Keep a value, in place of any before it."""
         if self._files is not None:
             self._files.store(name, marshal.dumps(value))

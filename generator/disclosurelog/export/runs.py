@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from disclosurelog.export.rows import Place
 from disclosurelog.gate import CheckedLog
-from disclosurelog.law import Law
 from disclosurelog.recipe import recipe
 from disclosurelog.records import Entry
 from disclosurelog.records.runs import starts
@@ -78,7 +77,7 @@ def _keys(checked: CheckedLog, place: Place) -> Iterator[str]:
     for entry in checked.log.entries:
         for law in (*entry.laws, *(one.law for one in entry.cited)):
             if law.id not in laws:
-                laws[law.id] = _digest(law)
+                laws[law.id] = law.sha256
         clock = entry.clock
         said = (
             basis,
@@ -96,13 +95,7 @@ def _keys(checked: CheckedLog, place: Place) -> Iterator[str]:
 def _basis(ruleset: str, place: Place) -> str:
     """A name for what is the same of all records: the program, the settings, the address."""
     program = recipe(_PACKAGES, _LIBRARIES)
-    said = [program, ruleset, place.base, place.settings.model_dump_json()]
+    # Nothing is made in another way where more or less of it may be kept.
+    settings = place.settings.model_dump_json(exclude={"cache_mb"})
+    said = [program, ruleset, place.base, settings]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-def _digest(law: Law) -> str:
-    """A name for all that a law says, whichever of its packs it comes from."""
-    values = [getattr(law, one.name) for one in fields(law)]
-    # A set has another order in each process.
-    settled = [sorted(one) if isinstance(one, frozenset) else one for one in values]
-    return hashlib.sha256(repr(settled).encode()).hexdigest()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from disclosurelog.gate.gate import GateRefused, check_log, check_paths
     from disclosurelog.gate.inspector import Inspector, inspect
     from disclosurelog.gate.limits import Limits
+    from disclosurelog.gate.memo import Memo
     from disclosurelog.gate.pageimages import PageImages, image_sizes
     from disclosurelog.gate.report import CheckReport
     from disclosurelog.gate.sandbox import Sandbox
@@ -31,6 +32,7 @@ __all__ = [
     "GateRefused",
     "Inspector",
     "Limits",
+    "Memo",
     "PageImages",
     "SafeCopy",
     "Sandbox",
@@ -53,6 +55,7 @@ _HOMES = {
     "gate": ("GateRefused", "check_log", "check_paths"),
     "inspector": ("Inspector", "inspect"),
     "limits": ("Limits",),
+    "memo": ("Memo",),
     "pageimages": ("PageImages", "image_sizes"),
     "report": ("CheckReport",),
     "sandbox": ("Sandbox",),

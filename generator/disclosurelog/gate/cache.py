@@ -30,6 +30,11 @@ def cache_folder(content: Path) -> Path:
     return content.absolute().parent / ".cache" / "disclosurelog" / "checks"
 
 
+def keep_of_records(content: Path) -> SignedFiles:
+    """Where `load_log` keeps the records of a content folder from build to build."""
+    return SignedFiles(cache_folder(content).parent / "records", "records")
+
+
 class Cache:
     """Answers in a folder. Safe for several threads and processes at once.
 

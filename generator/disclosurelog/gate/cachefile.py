@@ -6,7 +6,12 @@ import contextlib
 import os
 import shutil
 import stat
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+_OF_MANY: Final = ("records", "search", "data", "made", "trees")
+"""Parts whose files hold words or names of many records."""
 
 
 def load(path: str, most: int) -> bytes | None:
@@ -57,17 +62,18 @@ def make(folder: Path) -> None:
         (folder / ".gitignore").write_text("*\n", encoding="ascii")
 
 
-def forget(top: Path, sha256: str) -> None:
-    """Delete what every cache beside a log keeps of a document: its words and pictures are in it.
+def forget(top: Path, documents: Iterable[str] = ()) -> None:
+    """Delete what caches beside a log keep of words and pictures that were withdrawn.
 
-    What the search and the data keep goes whole: words of every document may be in any file of it.
+    What is kept of many records in one file goes whole: words of each may be in any of them.
 
     Args:
         top: The folder that the caches lie in.
-        sha256: The document's.
+        documents: The SHA-256 of every document that was withdrawn.
     """
-    for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
-        with contextlib.suppress(OSError):
-            path.unlink()
-    for part in ("search", "data"):
+    for sha256 in documents:
+        for path in top.glob(f"*/{sha256[:2]}/{sha256}-*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+    for part in _OF_MANY:
         shutil.rmtree(top / part, ignore_errors=True)

@@ -146,7 +146,7 @@ def check_paths(
     given = list(paths)
     if not given:
         raise CannotRun("nothing is named to be checked", "name files or folders")
-    found = of_paths(given)
+    found = of_paths(given, keep=cache is None and not fresh)
     if cache is None and found.cache_beside is not None:
         cache = cache_folder(found.cache_beside)
     content = content or found.cache_beside

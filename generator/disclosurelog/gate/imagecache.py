@@ -25,6 +25,12 @@ _MOST = 64_000_000  # bytes; four pictures of the largest size that cannot be pa
 _LIBRARIES = ("numpy", "pillow", "pypdfium2")
 
 
+def basis(limits: ReadLimits) -> str:
+    """Return a name for all that decides how a page is drawn."""
+    versions = [(name, importlib.metadata.version(name)) for name in _LIBRARIES]
+    return json.dumps([DRAWING, versions, asdict(limits)], sort_keys=True)
+
+
 class ImageCache:
     """Pictures in a folder. Safe for several threads and processes at once.
 
@@ -37,8 +43,7 @@ class ImageCache:
     def __init__(self, folder: Path, limits: ReadLimits) -> None:
         self._folder = folder
         self._files = SignedFiles(folder, "pages")
-        versions = [(name, importlib.metadata.version(name)) for name in _LIBRARIES]
-        self._basis = json.dumps([DRAWING, versions, asdict(limits)], sort_keys=True)
+        self._basis = basis(limits)
 
     def writable(self) -> bool:
         """Say whether pictures can be kept, and make the folder."""

@@ -25,11 +25,14 @@ from disclosurelog.errors import CannotRun
 OTHER: Final = "other"
 PARTS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "records": "records as they were read",
         "checks": "what the checks said",
         "pages": "pictures of pages",
         "charts": "drawings of the statistics",
         "search": "parts of the search",
         "data": "parts of the data and the feeds",
+        "trees": "what is in the site, and in the one before",
+        "made": "what each page was made of",
         "pushed": "what pushes were found to hold",
         OTHER: "what no part of this version keeps",
     }

@@ -19,7 +19,7 @@ from typing import Final
 from disclosurelog.errors import Refused
 from disclosurelog.files.kinds import PDF
 from disclosurelog.gate.checked import CheckedDocument
-from disclosurelog.gate.imagecache import ImageCache
+from disclosurelog.gate.imagecache import ImageCache, basis
 from disclosurelog.gate.imagejob import Wanted, images_from, images_wish
 from disclosurelog.gate.imagesize import ImageSize, image_size
 from disclosurelog.gate.intake import NotTakenError, take
@@ -84,6 +84,11 @@ class PageImages:
     ) -> None:
         if not self._borrowed:
             self._sandbox.close()
+
+    @property
+    def recipe(self) -> str:
+        """A name for all that decides how a page is drawn."""
+        return basis(self._sandbox.limits.read)
 
     def prepare(self, documents: Iterable[CheckedDocument]) -> None:
         """Draw and keep what is not kept yet, on all processors.

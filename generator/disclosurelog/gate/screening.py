@@ -14,7 +14,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from disclosurelog.checks.looker import Looker, Sighting
-from disclosurelog.checks.policy import Withheld
+from disclosurelog.checks.policy import Policy, Withheld
 from disclosurelog.errors import Refused
 
 MASK = "[withheld words]"
@@ -39,10 +39,14 @@ class Screen:
 
     Args:
         withheld: What must never be published.
+
+    Attributes:
+        name: Stands for what is looked for; for this machine alone. "" where that is nothing.
     """
 
     def __init__(self, withheld: Withheld | None) -> None:
         self._looker = None if withheld is None else Looker(withheld)
+        self.name = "" if withheld is None else Policy(withheld=withheld).private_digest
         self._lines: set[tuple[str, str]] = set()
         self._tags: set[str] = set()
 

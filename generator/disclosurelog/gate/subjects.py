@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from disclosurelog.errors import ContentRefused, Problem
+from disclosurelog.errors import Problem
+from disclosurelog.gate.cache import keep_of_records
+from disclosurelog.gate.signed import SignedFiles
 from disclosurelog.law import Law, load_laws
 from disclosurelog.records import (
     RECORD_FILE,
@@ -92,10 +94,14 @@ def stale_waivers(entry: Entry, above: Path = Path()) -> Iterator[Problem]:
                 yield _waiver_problem(entry, source, (number, at), what, "delete it")
 
 
-def of_paths(paths: Iterable[Path]) -> Subjects:
+def of_paths(paths: Iterable[Path], *, keep: bool = False) -> Subjects:
     """The files under paths: files, record folders and content folders.
 
     A file that is named twice, or by itself and with its record, is checked once, with its record.
+
+    Args:
+        paths: The paths.
+        keep: Whether the records of content folders are kept beside them for the next time.
 
     Raises:
         LawError: A law that the content brings with it can't be used.
@@ -107,7 +113,7 @@ def of_paths(paths: Iterable[Path]) -> Subjects:
         if not link and (path / RECORD_FILE).is_file():
             _add_record(found, path)
         elif not link and path.is_dir() and (path / "records").is_dir():
-            _add_content(found, path)
+            _add_content(found, path, keep_of_records(path) if keep else None)
         else:
             alone.append(Subject(path, str(path)))
     seen: set[str] = set()
@@ -141,7 +147,7 @@ def _add_record(found: Subjects, path: Path) -> None:
     _add(found, folder, entry, Path())
 
 
-def _add_content(found: Subjects, content: Path) -> None:
+def _add_content(found: Subjects, content: Path, keep: SignedFiles | None) -> None:
     found.cache_beside = found.cache_beside or content
     laws = _laws(content)
     try:
@@ -152,15 +158,11 @@ def _add_content(found: Subjects, content: Path) -> None:
         return
     totals, problems = load_totals(content)
     found.totals.append((content, totals))
-    try:
-        entries = load_entries(there, laws)
-        for entry in entries:
-            _add_entry(found, entry, content)
-        problems += totals.against(_lasting(entries))
-    except ContentRefused as refused:
-        problems += refused.problems
-        for folder in there.folders:
-            _add(found, folder, load_entry(folder, laws)[0], content)
+    entries, wrong = load_entries(there, laws, keep)
+    read = {entry.folder: entry for entry in entries}
+    for folder in there.folders:
+        _add(found, folder, read.get(folder.path), content)
+    problems += wrong or totals.against(_lasting(entries))
     above = escaped(str(content))
     found.problems += [replace(one, path=f"{above}/{one.path}") for one in problems]
 

@@ -62,6 +62,8 @@ class Law:
     _slugs: Mapping[str, str] = field(repr=False)
     texts: Mapping[str, LawText] = field(default_factory=dict, repr=False)
     """Its words in other languages, by language tag."""
+    sha256: str = ""
+    """Of its pack and its words in other languages: it names what was made with them."""
 
     def provision(self, provision: str) -> Provision:
         """The provision with this id.

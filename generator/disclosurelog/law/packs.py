@@ -7,6 +7,7 @@ a slip in a pack would quietly misdescribe every record that cites the law.
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -57,20 +58,26 @@ def load_pack(path: Path) -> Law:
     Raises:
         LawError: The file can't be read or breaks a rule of the format.
     """
-    raw = _yaml(path)
+    data = _read(path)
+    raw = _yaml(path, data)
     try:
         law = _law(raw, path.stem)
     except LawError as error:
         raise LawError(f"{path.name}: {error.what}", error.remedy) from None
-    texts = {other.parent.name: _text(other, law) for other in path.parent.glob(f"*/{path.name}")}
-    return replace(law, texts=texts)
+    digest = hashlib.sha256(data)
+    texts = {}
+    for other in sorted(path.parent.glob(f"*/{path.name}")):
+        tag, data = other.parent.name, _read(other)
+        texts[tag] = _text(other, data, law)
+        digest.update(f"{tag}\0{hashlib.sha256(data).hexdigest()}".encode())
+    return replace(law, texts=texts, sha256=digest.hexdigest())
 
 
-def _text(path: Path, law: Law) -> LawText:
+def _text(path: Path, data: bytes, law: Law) -> LawText:
     """A law's words in another language, from the folder that is named by its tag."""
     where = f"{path.parent.name}/{path.name}"
     try:
-        text = shapes.text(_yaml(path))
+        text = shapes.text(_yaml(path, data))
     except LawError as error:
         raise LawError(f"{where}: {error.what}", error.remedy) from None
     if unknown := sorted(text.provisions.keys() - law.provisions.keys()):
@@ -78,11 +85,17 @@ def _text(path: Path, law: Law) -> LawText:
     return text
 
 
-def _yaml(path: Path) -> object:
+def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            return yaml.load(stream, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
-    except (OSError, yaml.YAMLError) as error:
+        return path.read_bytes()
+    except OSError as error:
+        raise LawError(f"{path.name}: it can't be read: {error}", "mend the file") from None
+
+
+def _yaml(path: Path, data: bytes) -> object:
+    try:
+        return yaml.load(data, Loader=_Loader)  # noqa: S506 - a safe loader, made stricter
+    except yaml.YAMLError as error:
         raise LawError(f"{path.name}: it can't be read as YAML: {error}", "mend the file") from None
 
 

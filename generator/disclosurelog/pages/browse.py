@@ -11,7 +11,7 @@ from disclosurelog.languages import _
 from disclosurelog.pages import theme
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.listing import Listing, listing_pages
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.site import HOME, RECORDS, WAYS, Link, Site
 from disclosurelog.pages.words import EMPTY, OUTCOMES
 from disclosurelog.records.groups import Group
@@ -57,7 +57,7 @@ def _rows(folder: str, groups: Sequence[Group]) -> list[Row]:
     return rows([(g.label, f"{folder}/{g.slug}/", len(g.members)) for g in groups])
 
 
-def browse_pages(site: Site, items: Items) -> Iterator[Page]:
+def browse_pages(site: Site, items: Items) -> Iterator[Made]:
     """Yield every way of browsing but that by exemption."""
     name = site.settings.authority.name
     everything = Listing(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosurelog.languages import _
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.site import HOME, Site
 
 
-def cookies_pages(site: Site) -> Iterator[Page]:
+def cookies_pages(site: Site) -> Iterator[Made]:
     """Yield the page on cookies, where anything is stored or counted at all."""
     settings = site.settings
     if not settings.purposes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosurelog.languages import _, later
 from disclosurelog.pages.markup import dataset
-from disclosurelog.pages.page import Download, Page
+from disclosurelog.pages.page import Download, Made
 from disclosurelog.pages.site import HOME, Site
 from disclosurelog.pages.words import size
 from disclosurelog.records.feeds import EVERYTHING
@@ -27,7 +27,7 @@ class FileView:
     media: str
 
 
-def data_page(site: Site, files: Iterable[Download]) -> Page:
+def data_page(site: Site, files: Iterable[Download]) -> Made:
     """Return the page of the data."""
     values = {
         "trail": (HOME,),

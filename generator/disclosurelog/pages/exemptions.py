@@ -16,7 +16,7 @@ from disclosurelog.pages.citations import reasons_uri
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.lawwords import law_words, marked
 from disclosurelog.pages.listing import Listing, listing_pages
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described, test_words
 from disclosurelog.pages.site import EXEMPTIONS, HOME, Link, Site
 from disclosurelog.pages.took import days
@@ -59,7 +59,7 @@ class LawCard:
     nodes: tuple[Node, ...]
 
 
-def exemption_pages(site: Site, items: Items) -> Iterator[Page]:
+def exemption_pages(site: Site, items: Items) -> Iterator[Made]:
     """Yield the page of all laws, of each law, and of every provision that is cited."""
     cards = [
         LawCard(
@@ -87,7 +87,7 @@ def exemption_pages(site: Site, items: Items) -> Iterator[Page]:
             yield from _provision_pages(site, items, law, name)
 
 
-def _law_page(site: Site, law: Law) -> Page:
+def _law_page(site: Site, law: Law) -> Made:
     used = [
         (site.provisions(law, name).local, site.provisions(law, name).uri, len(members))
         for name, members in site.index.headlines(law)
@@ -149,7 +149,7 @@ def _below(site: Site, law: Law, above: str | None) -> Iterable[str]:
     return sorted(found, key=law.sort_key)
 
 
-def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[Page]:
+def _provision_pages(site: Site, items: Items, law: Law, name: str) -> Iterator[Made]:
     word = site.provisions(law, name)
     found = described(law, name)
     values = {

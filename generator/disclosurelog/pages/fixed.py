@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.keeping import key_of
+from disclosurelog.pages.keys import certificate_key
+from disclosurelog.pages.page import Made, Page
 from disclosurelog.pages.site import Site
 
 MAX_URLS = 50_000
@@ -16,10 +18,20 @@ MAX_URLS = 50_000
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def certificates(site: Site) -> Iterator[Page]:
+def certificates(site: Site) -> Iterator[Made]:
     """Yield what was checked in each file, once for each content."""
     for sha256, certificate in sorted(site.checked.certificates.items()):
-        yield Page(f"certificates/{sha256}.json", certificate.to_bytes())
+        uri = f"certificates/{sha256}.json"
+        if site.keep is None:
+            yield Page(uri, certificate.to_bytes())
+            continue
+        key = key_of(certificate_key(certificate))
+        found = site.keep.find(uri, key)
+        if found is not None:
+            yield from found.pages
+            continue
+        site.keep.note(uri, key, (uri,), ())
+        yield Page(uri, certificate.to_bytes())
 
 
 def robots(site: Site) -> Page:

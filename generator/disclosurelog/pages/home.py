@@ -9,7 +9,7 @@ from disclosurelog.pages import words
 from disclosurelog.pages.browse import Row, rows, topic_rows, year_rows
 from disclosurelog.pages.items import Items
 from disclosurelog.pages.markup import website
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.provisions import SHOWN_KINDS, cited_as, described
 from disclosurelog.pages.site import Site
 
@@ -37,7 +37,7 @@ class BrowseGroup:
     more: str
 
 
-def home_page(site: Site, items: Items) -> Page:
+def home_page(site: Site, items: Items) -> Made:
     """Return the front page."""
     name = site.settings.authority.name
     live = site.index.live

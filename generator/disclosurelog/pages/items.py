@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from disclosurelog.languages import ngettext
 from disclosurelog.pages import theme, words
+from disclosurelog.pages.keeping import key_of
 from disclosurelog.pages.site import Site
 from disclosurelog.pages.tongues import summary_of, title_of
 from disclosurelog.records import Entry
@@ -40,7 +42,18 @@ class Items:
 
     def __init__(self, site: Site) -> None:
         made = theme.component("response")
-        self._html = [str(made(item_of(site, entry))) for entry in site.index.entries]
+
+        def html(entry: Entry) -> str:
+            return str(made(item_of(site, entry)))
+
+        if site.keep is None:
+            self._html = [html(entry) for entry in site.index.entries]
+        else:
+            text = site.keep.text
+            self._html = [
+                text(f"item {entry.slug}", key_of(entry.sha256), partial(html, entry))
+                for entry in site.index.entries
+            ]
 
     def __call__(self, positions: Iterable[int]) -> Markup:
         """Return the entries at these positions, in their order."""

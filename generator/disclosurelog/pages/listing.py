@@ -10,7 +10,7 @@ from markupsafe import Markup
 from disclosurelog.languages import _, ngettext
 from disclosurelog.pages.index import chunks
 from disclosurelog.pages.items import Items
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.site import Link, Site
 from disclosurelog.pages.words import EMPTY, thousands
 
@@ -59,7 +59,7 @@ class Listing:
     after: Markup = EMPTY
 
 
-def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Page]:
+def listing_pages(site: Site, items: Items, listing: Listing) -> Iterator[Made]:
     """Yield a listing's pages: `<uri>index.html`, `<uri>page/2/index.html` and so on."""
     size = site.settings.page_size
     total = page_count(len(listing.members), size)

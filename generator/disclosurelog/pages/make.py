@@ -27,7 +27,9 @@ from disclosurelog.pages import (
     withdrawn,
 )
 from disclosurelog.pages.items import Items
-from disclosurelog.pages.page import Download, Page, Store, Stored, Undrawn
+from disclosurelog.pages.keeping import PageKeep, way
+from disclosurelog.pages.keys import record_key
+from disclosurelog.pages.page import Download, Made, Page, Store, Undrawn
 from disclosurelog.pages.shell import Shell
 from disclosurelog.pages.site import Site
 
@@ -42,7 +44,8 @@ def make_pages(
     downloads: Iterable[Download] = (),
     undrawn: Undrawn = MappingProxyType({}),
     kept: Path | None = None,
-) -> Iterator[Page | Stored]:
+    keep: PageKeep | None = None,
+) -> Iterator[Made]:
     """Yield every page of the log, in an order that depends on the content alone.
 
     Pages are made as they are asked for, so one at a time is in memory.
@@ -56,13 +59,19 @@ def make_pages(
         store: Writes pages in the helper processes that a long log is made with.
         downloads: The files of the data.
         undrawn: The pages of documents that could not be drawn.
+        keep: The pages of the build before; None to make every page.
         kept: The folder where drawings are kept from build to build; None to keep none.
     """
     with speaking(checked.log.settings.language):
-        site = Site(checked, shells, site_url, undrawn)
+        if keep is not None:
+            keep.open(
+                way(shells.values(), checked.log.settings, checked.log.laws.values(), site_url)
+            )
+        site = Site(checked, shells, site_url, undrawn, keep)
         items = Items(site)
         yield home.home_page(site, items)
-        yield from many.make_many(site, _record_pages, range(len(site.index.entries)), store)
+        positions = range(len(site.index.entries))
+        yield from many.make_many(site, _record_pages, positions, store, unit=_record_unit)
         yield from browse.browse_pages(site, items)
         yield from exemptions.exemption_pages(site, items)
         yield from reasons.ReasonPages(site)(store)
@@ -77,6 +86,10 @@ def make_pages(
         yield from fixed.certificates(site)
         yield fixed.robots(site)
         yield from fixed.sitemaps(site, written)
+
+
+def _record_unit(site: Site, position: int) -> tuple[str, str]:
+    return f"record {site.index.entries[position].slug}", record_key(site, position)
 
 
 def _record_pages(site: Site, position: int) -> Iterator[Page]:

@@ -35,6 +35,24 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that an earlier build made of the same, so that it need not be made again.
+
+    Attributes:
+        uri: Its path below the site's root.
+        sha256: The SHA-256 of its bytes.
+        size: Its size in bytes.
+    """
+
+    uri: str
+    sha256: str
+    size: int
+
+
+Made = Page | Stored | Kept
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file of the data that is published beside the pages.
 

@@ -14,9 +14,11 @@ from disclosurelog.law import Law
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.citations import Reason, applies_to, reasons_of, reasons_uri
 from disclosurelog.pages.exemptions import provision_trail
+from disclosurelog.pages.keeping import key_of
+from disclosurelog.pages.keys import given_key
 from disclosurelog.pages.listing import page_of, page_uri
 from disclosurelog.pages.many import make_many
-from disclosurelog.pages.page import Page, Store, Stored
+from disclosurelog.pages.page import Made, Page, Store
 from disclosurelog.pages.reasoned import Given, Reasoned, cut, is_cut, paged, weight
 from disclosurelog.pages.site import NOT_INDEXED, Link, Site
 from disclosurelog.pages.timeline import afterwards
@@ -118,12 +120,28 @@ class ReasonPages:
             uri = reasons_uri(self._site.provisions(job.law, job.provision).uri)
             yield f"{page_uri(uri, job.number)}index.html"
 
-    def __call__(self, store: Store | None) -> Iterator[Page | Stored]:
+    def __call__(self, store: Store | None) -> Iterator[Made]:
         """Yield every page."""
         positions = range(len(self._jobs))
         return make_many(
-            self._site, lambda site, at: (self._page(site, at),), positions, store, WEIGHT
+            self._site,
+            lambda site, at: (self._page(site, at),),
+            positions,
+            store,
+            WEIGHT,
+            self._unit,
         )
+
+    def _unit(self, site: Site, at: int) -> tuple[str, str]:
+        job = self._jobs[at]
+        first = job.number == 1
+        shown = job.pages if first else job.pages[job.number - 1 : job.number]
+        key = key_of(
+            [len(page) for page in job.pages],
+            [given_key(site, one) for page in shown for one in page],
+            len(site.index.cited(job.law, job.provision)) if first else 0,
+        )
+        return f"reasons {job.law.id} {job.provision} {job.number}", key
 
     def _page(self, site: Site, at: int) -> Page:
         job = self._jobs[at]
@@ -148,7 +166,7 @@ class ReasonPages:
         }
         entries = site.index.entries
         hidden = any(entries[one.position].record.noindex for one in members)
-        return site.page(
+        return site.pour(
             f"{page_uri(uri, job.number)}index.html",
             "reasons",
             values,

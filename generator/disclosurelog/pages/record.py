@@ -137,7 +137,7 @@ def record_page(site: Site, position: int) -> Page:
     else:
         first, template = wording(site, record, found[0]), "bilingual"
         values = {"articles": list(_articles(site, position, found))}
-    return site.page(
+    return site.pour(
         f"records/{entry.slug}/index.html",
         template,
         values,

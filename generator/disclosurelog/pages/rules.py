@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosurelog.checks.registry import RulePage, pages
 from disclosurelog.languages import _, later, spoken
 from disclosurelog.languages.catalogue import ENGLISH
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.site import HOME, Place, Site
 from disclosurelog.pages.text import rich
 from disclosurelog.pages.words import capital, lang_attribute
@@ -25,7 +25,7 @@ class RuleView:
     summary: str
 
 
-def rule_pages(site: Site) -> Iterator[Page]:
+def rule_pages(site: Site) -> Iterator[Made]:
     """Yield the list of checks and a page for each."""
     found = pages()
     yield site.page(

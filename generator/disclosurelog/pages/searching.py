@@ -20,7 +20,7 @@ from markupsafe import escape
 from disclosurelog.languages import _, spoken
 from disclosurelog.law import Law
 from disclosurelog.pages import words
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made, Page
 from disclosurelog.pages.provisions import cited_as
 from disclosurelog.pages.site import HOME, RECORDS, WAYS, Site
 from disclosurelog.records import Entry
@@ -48,7 +48,7 @@ class Example:
         return quote_plus(self.query)
 
 
-def search_page(site: Site) -> Page:
+def search_page(site: Site) -> Made:
     """Return the search page. What fills `<div id="search">` is the scripts' work."""
     shown = [entry for entry in site.index.entries if entry.findable]
     values = {

@@ -94,6 +94,7 @@ class Shell:
 
     def __init__(self, html: str, depth: int) -> None:
         self.depth = depth
+        self.html = html
         found = _LANG.search(html)
         self._lang = found[1] if found else "en"
         self._up = ("../" * depth or "./").encode()

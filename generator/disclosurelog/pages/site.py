@@ -13,7 +13,8 @@ from disclosurelog.languages import _, later, spoken
 from disclosurelog.law import Law
 from disclosurelog.pages import theme, words
 from disclosurelog.pages.index import LogIndex
-from disclosurelog.pages.page import Page, Undrawn
+from disclosurelog.pages.keeping import PageKeep, key_of
+from disclosurelog.pages.page import Made, Page, Undrawn
 from disclosurelog.pages.provisions import ProvisionWords
 from disclosurelog.pages.shell import Shell, address_of, depth_of
 from disclosurelog.records import Settings
@@ -57,6 +58,7 @@ class Site:
     """Everything page makers share, and the way to a finished page.
 
     Attributes:
+        keep: The pages of the build before; None to make every page.
         undrawn: Pages of documents that have no picture, by the SHA-256 of the file.
         indexed: The addresses made so far that search engines may have, each with the day of its
             last change; for the sitemap.
@@ -68,6 +70,7 @@ class Site:
     shells: Mapping[int, Shell]
     site_url: str
     undrawn: Undrawn = field(default_factory=dict)
+    keep: PageKeep | None = None
     settings: Settings = field(init=False)
     documents: Mapping[tuple[str, str], CheckedDocument] = field(init=False)
     index: LogIndex = field(init=False)
@@ -101,12 +104,49 @@ class Site:
         title: str,
         description: str,
         section: str | None = None,
+    ) -> Made:
+        """Return a finished page, or the one that was made of the same before.
+
+        What it is given must be all that it is made from.
+
+        Args:
+            uri: Its path, ending in `index.html`.
+            template: The name of its template under `theme/pages/`.
+            values: What the template shows.
+            title: For the title bar, without the site's name.
+            description: One sentence for search engines.
+            section: The entry of the header's navigation that it belongs to.
+        """
+        key = ""
+        if self.keep is not None:
+            key = key_of(template, values, title, description, section)
+            found = self.keep.find(uri, key)
+            if found is not None:
+                self.indexed += found.indexed
+                return found.pages[0]
+        before = len(self.indexed)
+        page = self.pour(
+            uri, template, values, title=title, description=description, section=section
+        )
+        if self.keep is not None:
+            self.keep.note(uri, key, (uri,), self.indexed[before:])
+        return page
+
+    def pour(
+        self,
+        uri: str,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        title: str,
+        description: str,
+        section: str | None = None,
         lang: str = "",
         robots: str | None = None,
         changed: str = "",
         sensitive: bool = False,
     ) -> Page:
-        """Return a finished page.
+        """Return a finished page, made now.
 
         Args:
             uri: Its path, ending in `index.html`.

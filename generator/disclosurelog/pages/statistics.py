@@ -11,7 +11,7 @@ from markupsafe import Markup
 from disclosurelog.languages import _, later
 from disclosurelog.pages import charts as drawing
 from disclosurelog.pages.numbers import Cell, Chart, Table, TableRow, charts, summed
-from disclosurelog.pages.page import Page
+from disclosurelog.pages.page import Made
 from disclosurelog.pages.panels import Panel
 from disclosurelog.pages.site import HOME, Link, Site
 from disclosurelog.pages.words import DASH, OUTCOMES, percent, thousands
@@ -78,7 +78,7 @@ class Fact:
     text: str
 
 
-def statistics_page(site: Site, kept: Path | None) -> Page:
+def statistics_page(site: Site, kept: Path | None) -> Made:
     """Return the page.
 
     Args:

@@ -156,7 +156,7 @@ class _Viewer:
                 before=self._part(first - PART) if place else None,
                 after=self._part(first + PART) if place + 1 < len(self._firsts) else None,
             )
-            yield site.page(
+            yield site.pour(
                 f"{viewer_uri(entry.slug, self._name, first)}index.html",
                 "viewer",
                 {"v": view},

@@ -40,7 +40,7 @@ def withdrawn_page(site: Site, position: int) -> Page:
         "older": neighbour(site, position + 1),
         "newer": neighbour(site, position - 1),
     }
-    return site.page(
+    return site.pour(
         f"records/{entry.slug}/index.html",
         "withdrawn",
         {"v": SimpleNamespace(**values)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,16 +80,47 @@ def differences(tree: Path, listing: Listing) -> Iterator[tuple[str, str]]:
 
 def strays(tree: Path, listing: Listing) -> Iterator[tuple[str, str]]:
     """Compare only which files are under `tree`, not what is in them. Yields as `differences`."""
+    folders = folders_of(listing) | {""}
+    yield from strays_in(str(tree), listing, folders, folders)
+
+
+def strays_in(
+    tree: str, listing: Listing, looked: Set[str], folders: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """Do the same in some of the tree's folders.
+
+    Args:
+        tree: The tree.
+        listing: What is meant to be in it.
+        looked: The folders to look into; the top is "".
+        folders: All that are meant to be there.
+    """
     seen = set()
-    for uri, plain in _walk(tree):
-        seen.add(uri)
-        if not plain:
-            yield uri, "is a link or no plain file"
-        elif uri not in listing and uri != MANIFEST:
-            yield uri, "was not meant to be published"
+    for folder in looked:
+        for uri, plain in _in(tree, folder, folders):
+            seen.add(uri)
+            if not plain:
+                yield uri, "is a link or no plain file"
+            elif uri not in listing and uri != MANIFEST:
+                yield uri, "was not meant to be published"
     for uri in listing:
-        if uri not in seen:
+        if above(uri) in looked and uri not in seen:
             yield uri, "is missing"
+
+
+def folders_of(uris: Iterable[str]) -> set[str]:
+    """Return every folder that files lie in, at whatever depth; the top is ""."""
+    found = {above(uri) for uri in uris}
+    pending = found
+    while pending:
+        pending = {above(folder) for folder in pending if folder} - found
+        found |= pending
+    return found
+
+
+def above(uri: str) -> str:
+    """Return the folder that a file or a folder lies in."""
+    return uri.rpartition("/")[0]
 
 
 def verify_site(site: Path) -> list[tuple[str, str]]:
@@ -107,13 +138,18 @@ def verify_site(site: Path) -> list[tuple[str, str]]:
     return list(differences(site, from_json(path.read_bytes())))
 
 
-def _walk(tree: Path) -> Iterator[tuple[str, bool]]:
-    top = len(str(tree)) + 1
-    pending = [str(tree)]
-    while pending:
-        with os.scandir(pending.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
-                else:
-                    yield entry.path[top:], entry.is_file(follow_symlinks=False)
+def _in(tree: str, folder: str, folders: Set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the files in a folder, and those in folders below that are not meant to be there.
+
+    Each with whether it is a plain file.
+    """
+    try:
+        entries = list(os.scandir(f"{tree}/{folder}"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        uri = f"{folder}/{entry.name}" if folder else entry.name
+        if not entry.is_dir(follow_symlinks=False):
+            yield uri, entry.is_file(follow_symlinks=False)
+        elif uri not in folders:
+            yield from _in(tree, uri, folders)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,12 +12,13 @@ from typing import Protocol
 
 from disclosurelog.export import Data, Products, export_files
 from disclosurelog.gate import CheckedLog, PageImages
-from disclosurelog.pages import Download, Page, Store, Stored, Undrawn
+from disclosurelog.pages import Download, Kept, Made, PageKeep, Store, Stored, Undrawn
 from disclosurelog.publish.fitting import foresee, look_again
 from disclosurelog.publish.hosting import NAME, place_of, plain_headers
+from disclosurelog.publish.manifest import Listed
+from disclosurelog.publish.pictures import take_pictures
 from disclosurelog.publish.staging import Staging
 from disclosurelog.publish.tree import Tree
-from disclosurelog.records import image_uri, viewer_name
 from disclosurelog.search import search_files
 
 
@@ -24,9 +26,14 @@ class Pages(Protocol):
     """Makes the engine's pages; may use `store` to write some of them in helper processes."""
 
     def __call__(
-        self, *, store: Store, downloads: Iterable[Download], undrawn: Undrawn
-    ) -> Iterable[Page | Stored]:
-        """Return the pages, those already written as `Stored`."""
+        self,
+        *,
+        store: Store,
+        downloads: Iterable[Download],
+        undrawn: Undrawn,
+        keep: PageKeep,
+    ) -> Iterable[Made]:
+        """Return the pages, those already written as `Stored`, those still there as `Kept`."""
 
 
 def publish_site(
@@ -46,8 +53,7 @@ def publish_site(
         pages: The engine's pages.
         drawn: The uris of the files that MkDocs wrote into the folder: theme and own pages.
         staging: The folder, which MkDocs may have written into.
-        kept: The folder where what was made for the search and the data is kept from build to
-            build, each in a folder of its own.
+        kept: The folder of all that is kept from build to build.
         site_url: The site's own address, if it has one.
         images: Draws the pages of documents; None where the settings leave pictures out.
         say: Told how much of its host's limits the site will take, where the settings name one.
@@ -59,34 +65,46 @@ def publish_site(
         Refused: a file changed after it was checked, the tree is not what was meant, or the host
             would not take it.
     """
-    with _settled(), Tree(staging.path, screen=checked.screen) as tree:
-        tree.adopt(drawn)
-        products = Products(checked, site_url, kept and kept / "data")
+    start = staging.start(checked.screen.name)
+    with _settled(), Tree(staging.path, screen=checked.screen, start=start) as tree:
+        tree.adopt(drawn, staging.drawn)
+        products = Products(checked, site_url, None if kept is None else kept / "data")
         downloads = _take_data(products, tree)
         foresee(checked, tree.listing, site_url, images=images is not None, say=say)
-        if images is not None:
-            # Threads draw them. They have ended before the tree forks its helpers: what was written
-            # so far is too little for that.
-            images.prepare(checked.documents.values())
-        undrawn = {} if images is None else _take_images(checked, images, tree)
-        for page in pages(store=tree.store, downloads=downloads, undrawn=undrawn):
+        # Threads draw them. They have ended before the tree forks its helpers: what was written so
+        # far is too little for that.
+        beside = None if kept is None else kept / "made"
+        undrawn = {} if images is None else take_pictures(checked, images, tree, beside)
+        keep = PageKeep(beside, lambda page: tree.has(page.uri, Listed(page.sha256, page.size)))
+        for page in pages(store=tree.store, downloads=downloads, undrawn=undrawn, keep=keep):
             if isinstance(page, Stored):
                 tree.accept(page)
+            elif isinstance(page, Kept):
+                tree.keep(page.uri, Listed(page.sha256, page.size))
             else:
                 tree.write(page.uri, page.data)
-        for file in search_files(checked, kept and kept / "search"):
-            words = "" if checked.screen.idle else file.words
-            tree.write(file.uri, file.data, words)
+        for file in search_files(checked, None if kept is None else kept / "search"):
+            says = Listed(file.sha256, len(file.data))
+            _put(tree, file.uri, says, file.data, "" if checked.screen.idle else file.words)
         for made in export_files(products):
-            tree.write(made.uri, made.data)
+            says = Listed(hashlib.sha256(made.data).hexdigest(), len(made.data))
+            _put(tree, made.uri, says, made.data)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
-            tree.copy(uri, document.path, document.sha256)
+            tree.copy(uri, document.path, document.sha256, document.size)
         tree.write(NAME, plain_headers(place_of(site_url).below))
-        tree.seal()
+        known = tree.seal()
         look_again(checked, tree.listing, staging.path)
-    staging.swap()
+        keep.save(tree.listing)
+    staging.swap(known)
     return len(tree.listing)
+
+
+def _put(tree: Tree, uri: str, says: Listed, data: bytes, words: str | None = None) -> None:
+    if tree.has(uri, says):
+        tree.keep(uri, says)
+    else:
+        tree.write(uri, data, words)
 
 
 def _take_data(products: Products, tree: Tree) -> list[Download]:
@@ -100,23 +118,6 @@ def _take_data(products: Products, tree: Tree) -> list[Download]:
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
     return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
-
-
-def _take_images(checked: CheckedLog, images: PageImages, tree: Tree) -> Undrawn:
-    """Write the pictures of all pages; return which pages of which file have none."""
-    undrawn: dict[str, set[int]] = {}
-    for entry in checked.log.entries:
-        for document in entry.record.documents:
-            found = checked.documents.get((entry.slug, document.file))
-            if found is None:
-                continue
-            name = viewer_name(entry.record, document.file)
-            for number, data in images.of(found):
-                if data:
-                    tree.write(image_uri(entry.slug, name, number), data, words="")
-                else:
-                    undrawn.setdefault(found.sha256, set()).add(number)
-    return undrawn
 
 
 @contextmanager

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from disclosurelog.errors import CannotRun, Problem
@@ -15,6 +14,7 @@ RECORD_FILE = "record.yaml"
 _YEAR = re.compile(r"[12]\d{3}\Z")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _MAX_SLUG = 100
+_name = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Found:
 
 def escaped(name: str) -> str:
     """Return a file name that is safe to print: newlines and terminal codes are spelt out."""
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
@@ -62,44 +64,41 @@ def find_records(content: Path) -> Found:
 
 
 def _walk_year(year: Path, above: str, found: Found) -> None:
+    what = "small letters, digits and single hyphens, at most 100 of them"
     for entry in _entries(year):
         shown = f"{above}/{escaped(entry.name)}"
-        if not _is_folder(entry, shown, found):
-            continue
-        what = "small letters, digits and single hyphens, at most 100 of them"
-        if not _named(entry.name, _SLUG, shown, what, found):
-            continue
-        folder = record_folder(Path(entry.path), shown, found.problems)
-        if folder is not None:
-            found.folders.append(folder)
+        if _is_folder(entry, shown, found) and _named(entry.name, _SLUG, shown, what, found):
+            folder = record_folder(year / entry.name, shown, found.problems)
+            if folder is not None:
+                found.folders.append(folder)
 
 
 def record_folder(path: Path, shown: str, problems: list[Problem]) -> RecordFolder | None:
     """Return the record folder at `path`, or None after adding to `problems`."""
-    files = set()
-    before = len(problems)
-    for entry in _entries(path):
-        place = f"{shown}/{escaped(entry.name)}"
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISLNK(mode):
-            problems.append(
-                _problem(place, "is a link, and links are not followed", "copy the file")
-            )
-        elif not stat.S_ISREG(mode):
-            problems.append(_problem(place, "is not a plain file", "keep only files in the folder"))
-        else:
-            files.add(entry.name)
-    if len(problems) > before:
+    # What an entry is, the folder itself says on nearly every file system: no file is asked.
+    with os.scandir(path) as scanned:
+        entries = list(scanned)
+    files = {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
+    if len(files) < len(entries):
+        odd = sorted((one for one in entries if one.name not in files), key=_name)
+        problems += [_odd(entry, f"{shown}/{escaped(entry.name)}") for entry in odd]
         return None
     if RECORD_FILE not in files:
         problems.append(_problem(shown, f"has no {RECORD_FILE}", "add one, or delete the folder"))
         return None
-    return RecordFolder(path.name, path, shown, frozenset(files - {RECORD_FILE}))
+    files.remove(RECORD_FILE)
+    return RecordFolder(path.name, path, shown, frozenset(files))
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _odd(entry: os.DirEntry[str], shown: str) -> Problem:
+    if entry.is_symlink():
+        return _problem(shown, "is a link, and links are not followed", "copy the file")
+    return _problem(shown, "is not a plain file", "keep only files in the folder")
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        yield from sorted(entries, key=lambda entry: entry.name)
+        return sorted(entries, key=_name)
 
 
 def _is_folder(entry: os.DirEntry[str], shown: str, found: Found) -> bool:

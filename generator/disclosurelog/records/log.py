@@ -11,6 +11,7 @@ from disclosurelog.errors import ContentRefused, Problem
 from disclosurelog.law import Law, load_laws
 from disclosurelog.records.entry import Entry
 from disclosurelog.records.folder import Found, find_records
+from disclosurelog.records.known import Keep, load_changed
 from disclosurelog.records.many import load_many
 from disclosurelog.records.settings import Settings
 from disclosurelog.records.totals import NO_TOTALS, GivenTotals, load_totals
@@ -36,7 +37,12 @@ class Log:
     totals: GivenTotals = NO_TOTALS
 
 
-def load_log(content: Path, settings: Settings, as_of: datetime.date | None = None) -> Log:
+def load_log(
+    content: Path,
+    settings: Settings,
+    as_of: datetime.date | None = None,
+    keep: Keep | None = None,
+) -> Log:
     """Read a content folder.
 
     Args:
@@ -44,6 +50,7 @@ def load_log(content: Path, settings: Settings, as_of: datetime.date | None = No
         settings: What mkdocs.yml says.
         as_of: The day that counts as today; without it, the newest day any record was published
             or updated on.
+        keep: Where loaded records are kept for the next time; None to parse all of them.
 
     Raises:
         ContentRefused: with every problem in every record and in the totals.
@@ -54,7 +61,9 @@ def load_log(content: Path, settings: Settings, as_of: datetime.date | None = No
     totals, wrong = load_totals(content)
     found.problems += wrong
     laws = laws_of(content)
-    entries = load_entries(found, laws)
+    entries, problems = load_entries(found, laws, keep)
+    if problems:
+        raise ContentRefused(problems)
     day = as_of or _newest(entries)
     shown = [entry for entry in entries if _is_public(entry, day)]
     hidden = [entry for entry in entries if not _is_public(entry, day)]
@@ -69,18 +78,26 @@ def laws_of(content: Path) -> Mapping[str, Law]:
     return load_laws(folder) if folder.is_dir() else load_laws()
 
 
-def load_entries(found: Found, laws: Mapping[str, Law]) -> list[Entry]:
-    """Load every folder found. Raises ContentRefused with all problems at once."""
+def load_entries(
+    found: Found, laws: Mapping[str, Law], keep: Keep | None = None
+) -> tuple[list[Entry], list[Problem]]:
+    """Load every folder found: the entries that came of it, and all problems, those of `found` too.
+
+    Args:
+        found: All the records of a content folder.
+        laws: By id.
+        keep: Where loaded records are kept for the next time; None to parse all of them.
+    """
     entries: list[Entry] = []
     problems = list(found.problems)
-    for entry, wrong in load_many(found.folders, laws):
+    folders = found.folders
+    loaded = load_many(folders, laws) if keep is None else load_changed(folders, laws, keep)
+    for entry, wrong in loaded:
         problems.extend(wrong)
         if entry is not None:
             entries.append(entry)
     problems.extend(_reference_twins(entries))
-    if problems:
-        raise ContentRefused(problems)
-    return entries
+    return entries, problems
 
 
 def _is_public(entry: Entry, day: datetime.date) -> bool:

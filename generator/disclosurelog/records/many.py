@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import copyreg
 import gc
-import io
 import multiprocessing
 import os
-import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +14,7 @@ from disclosurelog.law import Law
 from disclosurelog.records.entry import Entry
 from disclosurelog.records.folder import RecordFolder
 from disclosurelog.records.one import load_entry
+from disclosurelog.records.packing import pack, unpack
 
 Loaded = tuple[Entry | None, list[Problem]]
 
@@ -30,7 +28,7 @@ _laws: Mapping[str, Law] = {}
 def load_many(folders: Sequence[RecordFolder], laws: Mapping[str, Law]) -> Iterator[Loaded]:
     """Load each folder, in the order given."""
     jobs = len(os.sched_getaffinity(0))
-    with _no_collection():
+    with no_collection(len(folders)):
         if len(folders) < WORTH_IT or jobs < 2:
             yield from (load_entry(folder, laws) for folder in folders)
             return
@@ -40,20 +38,29 @@ def load_many(folders: Sequence[RecordFolder], laws: Mapping[str, Law]) -> Itera
         _start(laws)
         with ProcessPoolExecutor(jobs, fork) as pool:
             for packed in pool.map(_load_chunk, chunks):
-                # This program's own worker wrote it, a moment ago.
-                yield from pickle.loads(packed)  # noqa: S301
+                yield from unpack(packed, laws)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the cycle collector back: records hold no cycles, and looking for some costs a third."""
-    enabled = gc.isenabled()
+def no_collection(records: int) -> Iterator[None]:
+    """Hold the cycle collector back, and keep it from what is there at the end.
+
+    Records hold no cycles. To look for some costs a third of loading them, and as much again each
+    time that a later stage of a build makes many objects. Where there are few it changes nothing.
+    """
+    if records < WORTH_IT or not gc.isenabled():
+        yield
+        return
+    if gc.get_freeze_count():
+        # `mkdocs serve` loads again and again: what was left of the time before shall go.
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        gc.freeze()
+        gc.enable()
 
 
 def _start(laws: Mapping[str, Law]) -> None:
@@ -62,13 +69,4 @@ def _start(laws: Mapping[str, Law]) -> None:
 
 
 def _load_chunk(folders: Sequence[RecordFolder]) -> bytes:
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, 5)
-    # A law goes as its id: both sides have the laws.
-    pickler.dispatch_table = copyreg.dispatch_table | {Law: lambda law: (_law, (law.id,))}
-    pickler.dump([load_entry(folder, _laws) for folder in folders])
-    return buffer.getvalue()
-
-
-def _law(name: str) -> Law:
-    return _laws[name]
+    return pack([load_entry(folder, _laws) for folder in folders])

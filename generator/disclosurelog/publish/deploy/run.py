@@ -61,9 +61,8 @@ def deploy(home: Home, say: Say, *, again: bool = False) -> str:
         releases.swap(commit)
         say(f"{commit[:12]} is live.")
         if gone := releases.forget(_withdrawn(shop.content), say):
-            for sha256 in gone:
-                for caches in {home.cache.parent, shop.caches}:
-                    cachefile.forget(caches, sha256)
+            for caches in {home.cache.parent, shop.caches}:
+                cachefile.forget(caches, gone)
             _prove(shop, releases, say)
         releases.prune(home.settings.keep, home.settings.keep_hours)
         return commit

@@ -70,8 +70,9 @@ def withdraw(
             sandbox=sandbox,
         )
     taken.write(folder)
+    documents = [sha256(path.read_bytes()).hexdigest() for path in taken.files]
+    cachefile.forget(cache_folder(content).parent, documents)
     for path in taken.files:
-        cachefile.forget(cache_folder(content).parent, sha256(path.read_bytes()).hexdigest())
         path.unlink()
     top = content.parent
     gone = [folder] if not document else list(taken.files)
