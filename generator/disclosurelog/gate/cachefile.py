@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-_OF_MANY: Final = ("records", "search", "made", "trees")
+_OF_MANY: Final = ("records", "search", "data", "made", "trees")
 """Parts whose files hold words or names of many records."""
 
 
