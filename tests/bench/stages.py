@@ -66,7 +66,7 @@ def main(content: Path, site: Path) -> None:
     adapter.check_log = timed("check", adapter.check_log)
     Tree.seal = timed("verify", Tree.seal)
     Staging.swap = timed("verify", Staging.swap)
-    site_of.data_files = timed("data", site_of.data_files)
+    site_of.Data.files = timed("data", site_of.Data.files)
     site_of.export_files = timed_each("data", site_of.export_files)
     site_of._take_images = timed("images", site_of._take_images)
     PageImages.prepare = timed("draw", PageImages.prepare)

@@ -13,9 +13,9 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from disclosurelog.export import Made, data_files, export_files
+from disclosurelog.export import Data, Made, Products, export_files
 from disclosurelog.gate import CheckedLog
-from disclosurelog.records import Settings, load_log
+from disclosurelog.records import Log, Settings, load_log
 from pages.samples import AUTHORITY
 
 SITE = "https://foi.example/log/"
@@ -24,12 +24,16 @@ SITE = "https://foi.example/log/"
 class Exported:
     """What the export wrote: the files of the data in a folder, the small files by address."""
 
-    def __init__(self, checked: CheckedLog, folder: Path, site_url: str) -> None:
+    def __init__(
+        self, checked: CheckedLog, folder: Path, site_url: str, kept: Path | None = None
+    ) -> None:
         folder.mkdir()
         self.checked = checked
         self.folder = folder
-        self.made: dict[str, Made] = {m.name: m for m in data_files(checked, site_url, folder)}
-        self.files = {file.uri: file.data for file in export_files(checked, site_url)}
+        self.products = Products(checked, site_url, kept)
+        with Data(self.products, folder) as data:
+            self.made: dict[str, Made] = {made.name: made for made in data.files()}
+        self.files = {file.uri: file.data for file in export_files(self.products)}
 
     def table(self, name: str) -> list[dict[str, str]]:
         with (self.folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
@@ -69,19 +73,26 @@ def export(tmp_path: Path) -> Export:
                     (folder / document["file"]).write_bytes(b"%PDF-1.7\n")
         log = load_log(content, Settings.model_validate({"authority": AUTHORITY, **settings}))
         documents = {
-            (entry.slug, one.file): _checked(entry.slug, one.file, texts)
+            (entry.slug, one.file): checked_document(entry.slug, one.file, texts)
             for entry in log.entries
             for one in entry.record.documents
             if one.withdrawn is None
         }
-        # What the gate gives, without its work: these tests are about what is made of it.
-        checked = cast(CheckedLog, SimpleNamespace(log=log, documents=documents))
-        return Exported(checked, place / "data", site_url)
+        return Exported(checked_log(log, documents), place / "data", site_url)
 
     return export_all
 
 
-def _checked(slug: str, file: str, texts: tuple[str, ...]) -> Any:
+def checked_log(
+    log: Log, documents: Mapping[tuple[str, str], Any], ruleset: str = "0"
+) -> CheckedLog:
+    """What the gate gives, without its work: these tests are about what is made of it."""
+    hashes = {key: one.sha256 for key, one in documents.items()}
+    found = SimpleNamespace(log=log, documents=documents, hashes=hashes, ruleset=ruleset)
+    return cast(CheckedLog, found)
+
+
+def checked_document(slug: str, file: str, texts: tuple[str, ...]) -> Any:
     return SimpleNamespace(
         slug=slug,
         file=file,

@@ -16,13 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosurelog.errors import CannotRun
-from disclosurelog.export import data_files
-from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, TABLES, Column, Table
-from disclosurelog.export.data import place_of
+from disclosurelog.export import Data
+from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, TABLES
 from disclosurelog.export.database import PAGES, texts_in, write_database
 from disclosurelog.export.rows import citation_rows, document_rows, record_row
-from disclosurelog.export.tables import write_table
-from export.conftest import SITE, Export, Exported
+from disclosurelog.export.tables import csv_of
+from export.conftest import Export, Exported
 from pages.samples import REASONS, record, refused
 
 HIDDEN = "Quillbacked"
@@ -116,7 +115,7 @@ def test_no_records_at_all(export: Export) -> None:
 
 def test_a_table_read_again_is_what_was_written(data: Exported) -> None:
     entries, documents = data.checked.log.entries, data.checked.documents
-    place = place_of(data.checked, SITE)
+    place = data.products.place
     meant = {
         "records": [record_row(place, entry) for entry in entries],
         "citations": [row for entry in entries for row in citation_rows(entry)],
@@ -153,10 +152,8 @@ def test_no_cell_is_a_formula(data: Exported) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_any_text_survives_a_table(text: str) -> None:
-    file = io.StringIO(newline="")
-    one = Table("t", "", "", ("a",), (Column("a", ""), Column("b", "")))
-    write_table(file, one, [(text, "x")])
-    _, (cell, _) = csv.reader(io.StringIO(file.getvalue(), newline=""), strict=True)
+    lines = csv_of([(text, "x")]).decode()
+    ((cell, _),) = csv.reader(io.StringIO(lines, newline=""), strict=True)
     assert unsafe(cell) == text
     assert cell[:1] not in {"=", "+", "-", "@", "\t", "\r"}
 
@@ -284,10 +281,13 @@ def test_what_is_screened_of_the_database_is_all_of_it(data: Exported) -> None:
 
 
 def test_a_disk_that_takes_nothing_is_said_to_be_so(data: Exported, tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match="cannot be written"):
-        data_files(data.checked, SITE, tmp_path / "nowhere")
+    with (
+        Data(data.products, tmp_path / "nowhere") as files,
+        pytest.raises(CannotRun, match="cannot be written"),
+    ):
+        files.files()
     with pytest.raises(CannotRun, match="database"):
-        write_database(tmp_path / "nowhere/a.sqlite", place_of(data.checked, SITE), (), {}, ())
+        write_database(tmp_path / "nowhere/a.sqlite", (), {})
 
 
 def test_the_name_of_the_folder_leaves_no_trace(data: Exported, tmp_path: Path) -> None:

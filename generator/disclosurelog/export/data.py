@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 from disclosurelog.errors import CannotRun
-from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, STATISTICS, Table
+from disclosurelog.export.aside import Aside
+from disclosurelog.export.columns import CITATIONS, DOCUMENTS, RECORDS, STATISTICS, TABLES
 from disclosurelog.export.database import texts_in, write_database
 from disclosurelog.export.made import Made, rows_of, whole
 from disclosurelog.export.metadata import catalog, csv_metadata, data_package
-from disclosurelog.export.plain import line_of, plain_record
-from disclosurelog.export.rows import (
-    Documents,
-    Place,
-    Row,
-    citation_rows,
-    document_rows,
-    record_row,
-    statistics_rows,
-)
-from disclosurelog.export.tables import write_table
-from disclosurelog.gate import CheckedLog
+from disclosurelog.export.products import Products
+from disclosurelog.export.rows import statistics_rows
+from disclosurelog.export.tables import csv_of, header_of
 from disclosurelog.languages import later
 from disclosurelog.records import Entry
 from disclosurelog.records.feeds import changed_on
@@ -71,73 +64,84 @@ _FILES: Final[dict[str, tuple[str, str, str, Read]]] = {
 }
 """Media type, title and description of each file, in the order in which they are listed."""
 
+_TEXTS: Final = (*(f"{table.name}.csv" for table in TABLES), "records.jsonl")
+_DATABASE: Final = "disclosurelog.sqlite"
 _METADATA: Final = ("datapackage.json", "csv-metadata.json", "catalog.jsonld")
 """Those that tell of the others, and are made after them."""
 
 
-def data_files(checked: CheckedLog, site_url: str, folder: Path) -> list[Made]:
-    """Write the files of the data into a folder of their own, and return what they are.
+class Data:
+    """The files of the data while they are made, in a folder of their own. Use it as a context.
+
+    The database is begun at once, in a process of its own.
 
     Records marked `noindex` are in them, and say so: the mark asks search engines to pass by, and
     their pages stand in every list. Withdrawn ones have only their tombstone.
 
     Args:
-        checked: The log.
-        site_url: The site's own address; without it, addresses are paths below the site's root.
+        products: What is made of each record.
         folder: An empty folder.
-
-    Raises:
-        CannotRun: The disk is full, or this Python cannot write the database.
     """
-    try:
-        return _write_all(checked, place_of(checked, site_url), folder)
-    except OSError as error:
-        raise CannotRun(
-            f"the data cannot be written: {error.strerror}", "look at the space on the disk"
-        ) from error
 
+    def __init__(self, products: Products, folder: Path) -> None:
+        self._products = products
+        self._folder = folder
+        self._database = Aside(self._write_database, "the database of the data")
 
-def _write_all(checked: CheckedLog, place: Place, folder: Path) -> list[Made]:
-    entries, documents = checked.log.entries, checked.documents
+    def __enter__(self) -> Data:
+        return self
 
-    def write(table: Table, rows: Iterable[Row]) -> None:
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            write_table(file, table, rows)
+    def __exit__(self, *_: object) -> None:
+        self._database.stop()
 
-    write(RECORDS, (record_row(place, entry) for entry in entries))
-    write(CITATIONS, (row for entry in entries for row in citation_rows(entry)))
-    write(DOCUMENTS, (row for entry in entries for row in document_rows(place, entry, documents)))
-    write(STATISTICS, statistics_rows(checked.log))
-    _write_lines(folder / "records.jsonl", place, entries, documents)
-    write_database(
-        folder / "disclosurelog.sqlite", place, entries, documents, list(topic_rows(entries))
-    )
-    made = [_made(folder, name) for name in _FILES if name not in _METADATA]
-    (folder / "datapackage.json").write_bytes(data_package(place, made))
-    (folder / "csv-metadata.json").write_bytes(csv_metadata(place))
-    (folder / "catalog.jsonld").write_bytes(catalog(place, made, _newest(entries)))
-    return [*made, *(_made(folder, name) for name in _METADATA)]
+    def files(self) -> list[Made]:
+        """Write the other files, wait for the database, and return what all of them are.
 
+        Raises:
+            CannotRun: The disk is full, or this Python cannot write the database.
+        """
+        try:
+            return self._write_all()
+        except OSError as error:
+            raise CannotRun(
+                f"the data cannot be written: {error.strerror}", "look at the space on the disk"
+            ) from error
 
-def place_of(checked: CheckedLog, site_url: str) -> Place:
-    """Return where the data of a log stand."""
-    return Place(checked.log.settings, f"{site_url.rstrip('/')}/" if site_url else "")
+    def _write_all(self) -> list[Made]:
+        place, log, folder = self._products.place, self._products.checked.log, self._folder
+        self._write_texts()
+        statistics = header_of(STATISTICS) + csv_of(statistics_rows(log))
+        (folder / "statistics.csv").write_bytes(statistics)
+        texts = [_made(folder, name) for name in _TEXTS]
+        made = [*texts, self._database.result()]
+        self._products.sweep()
+        (folder / "datapackage.json").write_bytes(data_package(place, made))
+        (folder / "csv-metadata.json").write_bytes(csv_metadata(place))
+        (folder / "catalog.jsonld").write_bytes(catalog(place, made, _newest(log.entries)))
+        return [*made, *(_made(folder, name) for name in _METADATA)]
 
+    def _write_texts(self) -> None:
+        with ExitStack() as stack:
+            records, citations, documents, lines = (
+                stack.enter_context((self._folder / name).open("wb"))
+                for name in ("records.csv", "citations.csv", "documents.csv", "records.jsonl")
+            )
+            records.write(header_of(RECORDS))
+            citations.write(header_of(CITATIONS))
+            documents.write(header_of(DOCUMENTS))
+            for run in self._products.runs:
+                tables = self._products.tables(run)
+                records.write(tables.records)
+                citations.write(tables.citations)
+                documents.write(tables.documents)
+                lines.writelines(self._products.lines(run))
 
-def topic_rows(entries: Iterable[Entry]) -> Iterator[Row]:
-    """Yield a row for each topic of each record, in the order of the log."""
-    listed = tuple(entries)
-    slugs = {group.label.casefold(): group.slug for group in by_topic(listed)}
-    for entry in listed:
-        if not entry.withdrawn:
-            for topic in dict.fromkeys(entry.record.topics):
-                yield entry.slug, topic, slugs[topic.casefold()]
-
-
-def _write_lines(path: Path, place: Place, entries: Iterable[Entry], documents: Documents) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for entry in entries:
-            file.write(f"{line_of(plain_record(place, entry, documents))}\n")
+    def _write_database(self) -> Made:
+        products = self._products
+        slugs = {one.label.casefold(): one.slug for one in by_topic(products.checked.log.entries)}
+        rows = (products.rows(run) for run in products.runs)
+        write_database(self._folder / _DATABASE, rows, slugs)
+        return _made(self._folder, _DATABASE)
 
 
 def _made(folder: Path, name: str) -> Made:

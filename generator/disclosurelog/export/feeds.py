@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import escape
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from disclosurelog.export.data import place_of
 from disclosurelog.export.media import media_type
+from disclosurelog.export.products import Item, Products
 from disclosurelog.export.rows import Documents, Place
-from disclosurelog.gate import CheckedLog
 from disclosurelog.languages import _, speaking
 from disclosurelog.records import Entry, Log
 from disclosurelog.records.feeds import Feed, changed_on, feeds_at
@@ -25,27 +24,24 @@ NEVER: Final = "1970-01-01"
 """When a feed without entries last changed."""
 
 
-class Item(NamedTuple):
-    """An entry in both forms, and the day it last changed."""
-
-    atom: str
-    json: str
-    changed: str
-
-
-def feed_files(checked: CheckedLog, site_url: str) -> Iterator[tuple[str, bytes]]:
+def feed_files(products: Products) -> Iterator[tuple[str, bytes]]:
     """Yield the address and the bytes of every feed; none without the site's own address."""
-    place, log, documents = place_of(checked, site_url), checked.log, checked.documents
-    items: dict[int, Item] = {}
-    for feed in feeds_at(log, site_url):
+    place, checked = products.place, products.checked
+    log, keys, known = checked.log, products.keys, products.items()
+    used: dict[str, Item] = {}
+    for feed in feeds_at(log, products.site_url):
         with speaking(place.settings.language):
             for at in feed.members:
-                if at not in items:
-                    items[at] = _item(place, log.entries[at], documents)
+                key = keys[at]
+                if key not in used:
+                    item = known.get(key)
+                    used[key] = item or _item(place, log.entries[at], checked.documents)
             title = _title(place, log, feed)
-        found = [items[at] for at in feed.members]
+        found = [used[keys[at]] for at in feed.members]
         yield f"{feed.uri}.atom", _atom(place, feed, title, found)
         yield f"{feed.uri}.json", _json_feed(place, feed, title, found)
+    if used.keys() != known.keys():
+        products.keep_items(used)
 
 
 def _atom(place: Place, feed: Feed, title: str, items: list[Item]) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosurelog.export.data import place_of
 from disclosurelog.export.feeds import feed_files
-from disclosurelog.export.plain import line_of, plain_record
+from disclosurelog.export.products import Products
 from disclosurelog.gate import CheckedLog
 from disclosurelog.records.feeds import feeds_at
 
@@ -20,18 +19,16 @@ class ExportFile:
     data: bytes
 
 
-def export_files(checked: CheckedLog, site_url: str) -> Iterator[ExportFile]:
+def export_files(products: Products) -> Iterator[ExportFile]:
     """Yield `records/<slug>/record.json` for every record, then the feeds.
 
     Args:
-        checked: The log.
-        site_url: The site's own address; without it there are no feeds.
+        products: What is made of each record. Without the site's own address there are no feeds.
     """
-    place, documents = place_of(checked, site_url), checked.documents
-    for entry in checked.log.entries:
-        text = line_of(plain_record(place, entry, documents))
-        yield ExportFile(f"records/{entry.slug}/record.json", f"{text}\n".encode())
-    for uri, data in feed_files(checked, site_url):
+    for run in products.runs:
+        for entry, line in zip(run.entries, products.lines(run), strict=True):
+            yield ExportFile(f"records/{entry.slug}/record.json", line)
+    for uri, data in feed_files(products):
         yield ExportFile(uri, data)
 
 

@@ -170,6 +170,33 @@ def document_rows(place: Place, entry: Entry, documents: Documents) -> Iterator[
         )
 
 
+def text_row(entry: Entry) -> Row:
+    """What the table records holds in the database alone: the record's texts in full."""
+    if entry.withdrawn:
+        return None, None, None, None
+    record = entry.record
+    notice = record.refusal_notice.text if record.refusal_notice else None
+    return record.request.text, record.response.text, record.response.advice, notice
+
+
+def topics_of(entry: Entry) -> Iterator[str]:
+    """The topics of a record, each once."""
+    if not entry.withdrawn:
+        yield from dict.fromkeys(entry.record.topics)
+
+
+def page_rows(entry: Entry, documents: Documents) -> Iterator[Row]:
+    """Of each page of each file that has any text, its number and its text."""
+    if entry.withdrawn:
+        return
+    for one in entry.record.documents:
+        checked = documents.get((entry.slug, one.file))
+        if checked is not None:
+            for number, text in enumerate(checked.visible_text, 1):
+                if text:
+                    yield entry.slug, one.file, number, text
+
+
 def statistics_rows(log: Log) -> Iterator[Row]:
     """The rows of `STATISTICS`."""
     for one in count_log(log).figures():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable
-from typing import Final, TextIO
+from typing import Final
 
 from disclosurelog.export.columns import Table, Value
 from disclosurelog.export.rows import Row
@@ -22,11 +23,17 @@ SAFE: Final = (
 """What the metadata says of it."""
 
 
-def write_table(file: TextIO, table: Table, rows: Iterable[Row]) -> None:
-    """Write a table. The file must be open in UTF-8 and leave line ends as they are."""
-    out = csv.writer(file, lineterminator="\r\n")
-    out.writerow([column.name for column in table.columns])
+def header_of(table: Table) -> bytes:
+    """The first line of a table."""
+    return csv_of([tuple(column.name for column in table.columns)])
+
+
+def csv_of(rows: Iterable[Row]) -> bytes:
+    """Lines of a table, without its first."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\r\n")
     out.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
 
 
 def _cell(value: Value) -> str | int:

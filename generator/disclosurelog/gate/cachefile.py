@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-_OF_MANY: Final = ("records", "search", "made", "trees", "checks/said")
+_OF_MANY: Final = ("records", "search", "data", "made", "trees", "checks/said")
 """Parts, and files of parts, that tell something of many records or documents."""
 
 

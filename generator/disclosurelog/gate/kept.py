@@ -31,6 +31,7 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
         "pages": "pictures of pages",
         "charts": "drawings of the statistics",
         "search": "parts of the search",
+        "data": "parts of the data and the feeds",
         "trees": "what is in the site, and in the one before",
         "made": "what each page was made of",
         "pushed": "what pushes were found to hold",

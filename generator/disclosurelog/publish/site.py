@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from disclosurelog.export import data_files, export_files
+from disclosurelog.export import Data, Products, export_files
 from disclosurelog.gate import CheckedLog, PageImages
 from disclosurelog.pages import Download, Kept, Made, PageKeep, Store, Stored, Undrawn
 from disclosurelog.publish.fitting import foresee, look_again
@@ -67,7 +68,8 @@ def publish_site(
     start = staging.start(checked.screen.name)
     with _settled(), Tree(staging.path, screen=checked.screen, start=start) as tree:
         tree.adopt(drawn, staging.drawn)
-        downloads = _take_data(checked, site_url, tree)
+        products = Products(checked, site_url, None if kept is None else kept / "data")
+        downloads = _take_data(products, tree)
         foresee(checked, tree.listing, site_url, images=images is not None, say=say)
         # Threads draw them. They have ended before the tree forks its helpers: what was written so
         # far is too little for that.
@@ -83,12 +85,10 @@ def publish_site(
                 tree.write(page.uri, page.data)
         for file in search_files(checked, None if kept is None else kept / "search"):
             says = Listed(file.sha256, len(file.data))
-            if tree.has(file.uri, says):
-                tree.keep(file.uri, says)
-            else:
-                tree.write(file.uri, file.data, "" if checked.screen.idle else file.words)
-        for made in export_files(checked, site_url):
-            tree.write(made.uri, made.data)
+            _put(tree, file.uri, says, file.data, "" if checked.screen.idle else file.words)
+        for made in export_files(products):
+            says = Listed(hashlib.sha256(made.data).hexdigest(), len(made.data))
+            _put(tree, made.uri, says, made.data)
         for document in checked.documents.values():
             uri = f"records/{document.slug}/{document.file}"
             tree.copy(uri, document.path, document.sha256, document.size)
@@ -100,13 +100,21 @@ def publish_site(
     return len(tree.listing)
 
 
-def _take_data(checked: CheckedLog, site_url: str, tree: Tree) -> list[Download]:
+def _put(tree: Tree, uri: str, says: Listed, data: bytes, words: str | None = None) -> None:
+    if tree.has(uri, says):
+        tree.keep(uri, says)
+    else:
+        tree.write(uri, data, words)
+
+
+def _take_data(products: Products, tree: Tree) -> list[Download]:
     """Make the data aside, since the database of a long log is too large to hold in memory."""
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as folder:
-        files = data_files(checked, site_url, Path(folder))
+        with Data(products, Path(folder)) as data:
+            files = data.files()
         for made in files:
             # Without a list of withheld words nothing needs to be read again.
-            pieces = () if checked.screen.idle else made.pieces()
+            pieces = () if products.checked.screen.idle else made.pieces()
             tree.take_over(made.uri, made.path, made.sha256, pieces)
         tree.flush()
     return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]

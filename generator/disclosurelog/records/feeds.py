@@ -6,8 +6,9 @@ Pages link to feeds and the export writes them; this is what both have to agree 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -74,29 +75,28 @@ def feeds_of(log: Log) -> Iterator[Feed]:
     whoever had the response before is told.
     """
     entries = log.entries
-    shown = {at for at, entry in enumerate(entries) if not entry.record.noindex}
-    yield Feed(EVERYTHING, "records/", "", "", "", _newest(entries, shown))
+    ranks = _ranks(entries)
+    yield Feed(EVERYTHING, "records/", "", "", "", _newest(ranks, ranks))
     for group in by_law(entries):
-        yield from _feed(entries, shown, group, "laws", "law", page=f"exemptions/{group.label}/")
+        yield from _feed(ranks, group, "laws", "law", page=f"exemptions/{group.label}/")
     for law_id, found in sorted(by_provision(entries).items()):
         law = log.laws[law_id]
         for name in sorted(found, key=law.sort_key):
             group = Group(f"{law_id}/{law.slug(name)}", name, found[name])
-            yield from _feed(entries, shown, group, "exemptions", "exemption", law=law_id)
+            yield from _feed(ranks, group, "exemptions", "exemption", law=law_id)
     for group in sorted(by_outcome(entries), key=lambda one: one.slug):
-        yield from _feed(entries, shown, group, "outcomes", "outcome")
+        yield from _feed(ranks, group, "outcomes", "outcome")
     for folder, facet, groups in (
         ("topics", "topic", by_topic(entries)),
         ("departments", "department", by_department(entries)),
     ):
         ranked = sorted(groups, key=lambda one: (-len(one.members), one.slug))[:MOST]
         for group in sorted(ranked, key=lambda one: one.slug):
-            yield from _feed(entries, shown, group, folder, facet)
+            yield from _feed(ranks, group, folder, facet)
 
 
 def _feed(
-    entries: Sequence[Entry],
-    shown: set[int],
+    ranks: Mapping[int, int],
     group: Group,
     folder: str,
     facet: str,
@@ -104,13 +104,19 @@ def _feed(
     law: str = "",
     page: str = "",
 ) -> Iterator[Feed]:
-    members = _newest(entries, shown.intersection(group.members))
+    members = _newest(ranks, group.members)
     if members:
         address = f"{folder}/{group.slug}"
         yield Feed(f"feeds/{address}", page or f"{address}/", facet, group.label, law, members)
 
 
-def _newest(entries: Sequence[Entry], members: Iterable[int]) -> tuple[int, ...]:
-    by_place = sorted(members)
-    by_place.sort(key=lambda at: changed_on(entries[at]), reverse=True)
-    return tuple(by_place[:NEWEST])
+def _ranks(entries: Sequence[Entry]) -> dict[int, int]:
+    """Rank the positions of those that are in feeds, the entry that changed last first."""
+    shown = [at for at, entry in enumerate(entries) if not entry.record.noindex]
+    shown.sort(key=lambda at: changed_on(entries[at]), reverse=True)
+    return {at: rank for rank, at in enumerate(shown)}
+
+
+def _newest(ranks: Mapping[int, int], members: Iterable[int]) -> tuple[int, ...]:
+    shown = (at for at in members if at in ranks)
+    return tuple(nsmallest(NEWEST, shown, key=ranks.__getitem__))

@@ -1,15 +1,13 @@
 """Cuts the log into runs of records. What a run adds to the search is made once, and kept.
 
-Where a run ends depends on the slugs near by: a record that is added or taken out changes its own
-run, rarely the next. Segments, as Lucene has them, but cut by content, so that the same log is cut
-alike whatever was built before.
+They are segments, as Lucene has them, but cut by content: see `records.runs`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +16,7 @@ from disclosurelog.gate import CheckedLog
 from disclosurelog.law import Law
 from disclosurelog.recipe import recipe
 from disclosurelog.records import Entry
+from disclosurelog.records.runs import starts
 from disclosurelog.search.columns import laws_of_all
 
 LEAST: Final = 128
@@ -68,22 +67,9 @@ def cut(checked: CheckedLog, entries: Sequence[Entry]) -> list[Run]:
         documents.setdefault(slug, []).append((file, sha256))
     recipe = _recipe(checked.ruleset, laws_of_all(entries))
     keys = [_key(recipe, entry, documents.get(entry.slug, ())) for entry in entries]
-    bounds = [*_starts([entry.slug for entry in entries]), len(entries)]
+    slugs = [entry.slug for entry in entries]
+    bounds = [*starts(slugs, LEAST, ONE_IN, MOST), len(entries)]
     return [Run(entries[a:b], tuple(keys[a:b])) for a, b in pairwise(bounds)]
-
-
-def _starts(slugs: Sequence[str]) -> Iterator[int]:
-    """Where a run starts."""
-    last = -MOST
-    for place, slug in enumerate(slugs):
-        size = place - last
-        if size >= MOST or (size >= LEAST and _chosen(slug)):
-            last = place
-            yield place
-
-
-def _chosen(slug: str) -> bool:
-    return int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % ONE_IN == 0
 
 
 def _key(recipe: str, entry: Entry, documents: Sequence[tuple[str, str]]) -> str:
