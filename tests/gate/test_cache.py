@@ -58,7 +58,7 @@ def look(sandbox: Sandbox, stand_in: Path, monkeypatch: pytest.MonkeyPatch) -> R
 
 
 def entries(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
+    return sorted(folder.glob("??/*"))
 
 
 def test_the_second_answer_is_the_first(look: Reads, document: Path, folder: Path) -> None:

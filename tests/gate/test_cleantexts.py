@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from disclosurelog.checks.policy import Policy
+from disclosurelog.checks.policy import KEY_BYTES, Policy, Withheld
+from disclosurelog.checks.terms import pair
 from disclosurelog.gate import GateRefused, check_log, recordwords
 from disclosurelog.gate.cleantexts import CleanTexts
 
@@ -58,6 +60,61 @@ def test_a_changed_word_is_searched(content, sandbox, folder, searched) -> None:
         with pytest.raises(GateRefused, match="stands here"):
             check_log(content.log(), cache=folder, sandbox=sandbox)
     assert PERSONAL in searched[1]
+
+
+def test_a_record_that_was_saved_again_meanwhile_is_searched(
+    content, sandbox, folder, searched
+) -> None:
+    """What was looked at and what lies there now are two different texts."""
+    path = content.record("signs", {}) / "record.yaml"
+    log, text = content.log(), path.read_text()
+    path.write_text(text.replace("figures are attached", PERSONAL), encoding="utf-8")
+    check_log(log, cache=folder, sandbox=sandbox)
+    for _ in range(2):
+        with pytest.raises(GateRefused, match="stands here"):
+            check_log(content.log(), cache=folder, sandbox=sandbox)
+    path.write_text(text, encoding="utf-8")
+    check_log(content.log(), cache=folder, sandbox=sandbox)
+
+
+def test_another_program_that_reads_records_searches_again(
+    content, sandbox, folder, searched, monkeypatch
+) -> None:
+    content.record("signs", {})
+    check_log(content.log(), cache=folder, sandbox=sandbox)
+    monkeypatch.setattr(recordwords, "maker", lambda: "another")
+    check_log(content.log(), cache=folder, sandbox=sandbox)
+    assert len(searched) == 2
+
+
+@pytest.mark.parametrize("words", [("quagga", "crossing"), ("zebedee", "lived")])
+def test_words_that_are_withheld_later_are_found_in_what_was_clean(
+    content, sandbox, folder, monkeypatch, words
+) -> None:
+    """In a value, and in a comment."""
+    path = content.record("signs", {}, summary="The Quagga Crossing.") / "record.yaml"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n# Zebedee lived there\n")
+    check_log(content.log(), cache=folder, sandbox=sandbox)
+    hold_back(monkeypatch, *words)
+    for _ in range(2):
+        with pytest.raises(GateRefused, match="withheld stand here"):
+            check_log(content.log(), cache=folder, sandbox=sandbox)
+
+
+def test_other_words_are_looked_for_once(content, sandbox, folder, searched, monkeypatch) -> None:
+    content.record("signs", {})
+    hold_back(monkeypatch, "zebedee", "lived")
+    for _ in range(3):
+        check_log(content.log(), cache=folder, sandbox=sandbox)
+    assert len(searched) == 1
+
+
+def hold_back(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
+    """From now on these two words, side by side, are withheld."""
+    key = Withheld(bytes(KEY_BYTES))
+    policy = Policy(withheld=replace(key, terms=frozenset([key.term(pair(*words))])))
+    monkeypatch.setattr("disclosurelog.gate.gate.policy_of", lambda *_: policy)
 
 
 @pytest.mark.parametrize("harm", ["cut", "flip", "empty", "gone", "folder", "foreign"])

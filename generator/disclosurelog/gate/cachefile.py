@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-_OF_MANY: Final = ("records", "search", "data", "made", "trees")
-"""Parts whose files hold words or names of many records."""
+_OF_MANY: Final = ("records", "search", "data", "made", "trees", "checks/said")
+"""Parts, and files of parts, that tell something of many records or documents."""
 
 
 def load(path: str, most: int) -> bytes | None:
@@ -77,3 +77,5 @@ def forget(top: Path, documents: Iterable[str] = ()) -> None:
                 path.unlink()
     for part in _OF_MANY:
         shutil.rmtree(top / part, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (top / part).unlink()

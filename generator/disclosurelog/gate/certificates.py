@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -118,12 +119,8 @@ def certify(report: FileReport, waivers: Iterable[Waiver] = ()) -> Certificate:
     """
     if report.status != "clean":
         raise ValueError("only a file that may be published has a certificate")
-    waived = {finding.rule for finding in report.waived}
-    warned = {finding.rule for finding in report.findings}
-    checks = tuple(
-        (code, "waived" if code in waived else "warned" if code in warned else "clean")
-        for code, _ in report.verdicts
-    )
+    waived = frozenset([finding.rule for finding in report.waived])
+    warned = frozenset([finding.rule for finding in report.findings])
     granted = (
         GrantedWaiver(one.rule, one.page or 0, one.reason, one.approved_by, one.date.isoformat())
         for one in waivers
@@ -134,8 +131,19 @@ def certify(report: FileReport, waivers: Iterable[Waiver] = ()) -> Certificate:
         report.kind,
         report.page_count,
         report.ruleset,
-        checks,
+        _checks(report.verdicts, waived, warned),
         tuple(sorted(set(granted))),
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _checks(
+    verdicts: tuple[tuple[str, str], ...], waived: frozenset[str], warned: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """The verdicts as they are published: alike for most files."""
+    return tuple(
+        (code, "waived" if code in waived else "warned" if code in warned else "clean")
+        for code, _ in verdicts
     )
 
 

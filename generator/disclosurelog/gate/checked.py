@@ -19,8 +19,8 @@ from typing import Any, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
 from disclosurelog.gate.certificates import Certificate
+from disclosurelog.gate.filereport import FileReport
 from disclosurelog.gate.screening import Screen
-from disclosurelog.gate.wire import Sizes, unpack_text
 from disclosurelog.records import Log
 
 
@@ -46,18 +46,13 @@ class _Sealed:
 
 @dataclass(frozen=True, slots=True)
 class DocumentValues:
-    """What the gate knows of a document that may be published. `text` is packed."""
+    """What the gate knows of a document that may be published. Its bytes lie at `path`."""
 
     slug: str
     file: str
-    path: Path
-    sha256: str
-    size: int
-    page_count: int
-    kind: str
-    text: bytes
+    path: str
+    report: FileReport
     certificate: Certificate
-    sizes: Sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +95,43 @@ class CheckedDocument(_Sealed):
     @property
     def path(self) -> Path:
         """Where its bytes lie. Compare them with `sha256` before they go out."""
-        return self._values.path
+        return Path(self._values.path)
 
     @property
     def sha256(self) -> str:
         """Of the bytes that were checked."""
-        return self._values.sha256
+        return self._values.report.sha256
 
     @property
     def size(self) -> int:
         """In bytes."""
-        return self._values.size
+        return self._values.report.size
 
     @property
     def page_count(self) -> int:
         """How many pages it has."""
-        return self._values.page_count
+        return self._values.report.page_count
 
     @property
     def kind(self) -> str:
         """What the bytes are, one of `files.kinds`."""
-        return self._values.kind
+        return self._values.report.kind
 
     @property
     def page_sizes(self) -> tuple[tuple[float, float], ...]:
         """Width and height of each page as shown, in points."""
-        runs = self._values.sizes
+        runs = self._values.report.sizes
         return tuple([(width, height) for width, height, count in runs for _ in range(count)])
 
     @property
     def visible_text(self) -> tuple[str, ...]:
-        """What a person can read, one string a page. Unpacked at each call: keep it, or don't."""
-        return unpack_text(self._values.text)
+        """What a person can read, one string a page. Read at each call: keep it, or don't.
+
+        Raises:
+            Refused: The text is not kept any more, and the document is not what was checked.
+            CannotRun: It is not kept, and nothing can be checked on this machine.
+        """
+        return self._values.report.visible_text
 
     @property
     def certificate(self) -> Certificate:

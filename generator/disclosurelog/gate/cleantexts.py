@@ -1,10 +1,10 @@
-"""Texts of records that were looked through before and hold no personal data.
+"""Texts that were looked through before and hold nothing that must not be published.
 
-What is kept of a text is its signature alone: HMAC-SHA-256 with the user's key (`cachekey`) over
-the rules, the policy and the text itself. So nobody without the key can add one, one that is
-spoilt is that of no text, and a text with one letter changed has another. The file may be
-deleted at any time. Where two builds write at once, the last one stays, and the other's texts
-are looked through again.
+What is kept of a text is a signature alone: HMAC-SHA-256 with the user's key (`cachekey`) over
+the rules, the policy and the text's key, which holds the hash of its bytes. So nobody without the
+user's key can add one, one that is spoilt is that of no text, and a text with one letter changed
+has another. The file may be deleted at any time. Where two builds write at once, the last one
+stays, and the other's texts are looked through again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from disclosurelog.checks.registry import ruleset
 from disclosurelog.gate import cachefile
 from disclosurelog.gate.cachekey import load_key
 
-FORMAT = 1  # of what is signed, and of what is looked for
+FORMAT = 2  # of what is signed, and of what is looked for
 _NAME = "clean-texts"
 _SIZE = 32  # bytes of a signature
 _MOST = 200_000  # signatures; beyond that, those of texts that are no more are dropped
@@ -47,20 +47,25 @@ class CleanTexts:
         cachefile.used(path)
         self._known = {data[at : at + _SIZE] for at in range(0, len(data), _SIZE)}
 
-    def knows(self, text: str) -> bool:
-        """Whether this very text was clean under these rules and this policy."""
+    def knows(self, key: str) -> bool:
+        """Whether the text with this key was clean under these rules and this policy."""
         if self._folder is None:
             return False
-        signature = self._sign(text)
+        signature = self._sign(key)
         if signature not in self._known:
             return False
         self._used.add(signature)
         return True
 
-    def add(self, text: str) -> None:
-        """Say that a text is clean."""
+    def add(self, key: str) -> None:
+        """Say that a text is clean.
+
+        Args:
+            key: Says what kind of text it is, and holds the hash of its bytes; never the words of
+                somebody else.
+        """
         if self._folder is not None:
-            self._used.add(self._sign(text))
+            self._used.add(self._sign(key))
 
     def save(self) -> None:
         """Keep what was added. A folder that can't be written keeps nothing; that is no error."""
@@ -73,6 +78,6 @@ class CleanTexts:
             cachefile.make(self._folder)
             cachefile.store(f"{self._folder}/{_NAME}", b"".join(sorted(kept)))
 
-    def _sign(self, text: str) -> bytes:
-        data = self._basis + text.encode("utf-8", "surrogatepass")
+    def _sign(self, key: str) -> bytes:
+        data = self._basis + key.encode()
         return hmac.digest(self._key, data, "sha256")

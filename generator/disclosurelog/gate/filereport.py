@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from disclosurelog.checks.rule import BLOCK, Finding
-from disclosurelog.gate.wire import Answer, Sizes, unpack_text
+from disclosurelog.gate.wire import Answer, Said, Sizes, unpack_text
 
 Status = Literal["clean", "blocked", "unreadable"]
 UNREADABLE = "F001"
+
+Text = bytes | Callable[[], bytes]
+"""The visible text of each page, packed by `wire.pack_text`; or what gives that when called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,17 @@ class FileReport:
     waived: tuple[Finding, ...] = ()
     missing: bool = False
     sizes: Sizes = ()
-    _text: bytes = field(default=b"", repr=False, compare=False)
+    _text: Text = field(default=b"", repr=False, compare=False)
 
     @property
     def visible_text(self) -> tuple[str, ...]:
-        """What a person can read, one string a page. Empty where unreadable."""
-        return unpack_text(self._text)
+        """What a person can read, one string a page. Empty where unreadable.
 
-    @property
-    def packed_text(self) -> bytes:
-        """The same, packed by `wire.pack_text`."""
-        return self._text
+        Raises:
+            Refused: It is not kept any more, and the file is not what was checked.
+            CannotRun: It is not kept any more, and nothing can be checked on this machine.
+        """
+        return unpack_text(self._text if isinstance(self._text, bytes) else self._text())
 
 
 def unread(
@@ -77,21 +80,36 @@ def unread(
 
 def reported(path: str, ruleset: str, size: int, answer: Answer) -> FileReport:
     """The report of a file that was read."""
+    said = answer.kind, answer.page_count, answer.findings, answer.verdicts
+    return report_of(
+        path, ruleset, size, answer.sha256, Said(*said, None, answer.sizes), answer.text
+    )
+
+
+def report_of(
+    path: str, ruleset: str, size: int, sha256: str, said: Said, text: Text
+) -> FileReport:
+    """The same of what is known of its answer."""
+    kind, page_count, findings, verdicts, _, sizes = said
+    status = status_of(findings)
     return FileReport(
         path,
-        answer.sha256,
+        sha256,
         size,
-        answer.kind,
-        answer.page_count,
-        status_of(answer.findings),
-        answer.findings,
-        answer.verdicts,
+        kind,
+        page_count,
+        status,
+        findings,
+        verdicts,
         ruleset,
-        sizes=answer.sizes,
-        _text=answer.text,
+        (),
+        False,
+        sizes,
+        text,
     )
 
 
 def status_of(findings: Iterable[Finding]) -> Status:
     """Whether findings stop a file that was read."""
-    return "blocked" if any(one.severity == BLOCK for one in findings) else "clean"
+    blocked = bool(findings) and any(one.severity == BLOCK for one in findings)
+    return "blocked" if blocked else "clean"

@@ -30,6 +30,7 @@ from disclosurelog.gate.subjects import Subject, of_entry, of_paths, stale_waive
 from disclosurelog.gate.waivers import apply_waivers
 from disclosurelog.law import load_laws
 from disclosurelog.records import Entry, Log, Settings, laws_of
+from disclosurelog.records.many import no_collection
 
 
 class GateRefused(Refused):
@@ -74,35 +75,51 @@ def check_log(
     policy = policy_of(log.settings, log.content, log.laws)
     screen = Screen(policy.withheld)
     entries = (*log.entries, *log.held_back)
-    subjects = [subject for entry in entries for subject in of_entry(entry)]
-    with Inspector(
-        limits=limits, cache=cache, jobs=jobs, sandbox=sandbox, policy=policy
-    ) as inspector:
-        reports, problems = _look(inspector, subjects, screen, progress)
+    with (
+        Inspector(
+            limits=limits, cache=cache, jobs=jobs, sandbox=sandbox, policy=policy
+        ) as inspector,
+        no_collection(len(entries), first=False),
+    ):
+        subjects = [subject for entry in entries for subject in of_entry(entry)]
+        reports, problems = _look(inspector, subjects, screen, progress, whole=True)
         problems += [problem for entry in entries for problem in stale_waivers(entry)]
         problems += _record_problems([(one, Path()) for one in entries], policy, screen, cache)
         problems += totals_problems(log.totals, policy, screen, log.content, Path())
         report = _report(inspector, reports, problems, screen)
-    if report.blocked:
-        raise GateRefused(report)
+        if report.blocked:
+            raise GateRefused(report)
+        return _checked(log, subjects, report, reports, screen)
+
+
+def _checked(
+    log: Log,
+    subjects: Sequence[Subject],
+    report: CheckReport,
+    reports: Sequence[FileReport],
+    screen: Screen,
+) -> CheckedLog:
+    """The checked log of a log in which nothing is blocked; `reports` as `_look` gives them."""
     public = {entry.slug for entry in log.entries}
-    kept = {
-        (subject.entry.slug, subject.path.name): (subject, one)
+    kept = [
+        (subject.entry.slug, subject, one)
         for subject, one in zip(subjects, reports, strict=True)
         if subject.entry is not None and subject.entry.slug in public
-    }
+    ]
     certificates: dict[str, Certificate] = {}
-    for subject, one in kept.values():
+    for _, subject, one in kept:
         known = certificates.get(one.sha256)
         if known is None:
             certificates[one.sha256] = certify(one, subject.waivers)
         elif subject.waivers:
             certificates[one.sha256] = merged(known, certify(one, subject.waivers))
-    documents = {
-        key: _document(key, subject.path, one, certificates[one.sha256])
-        for key, (subject, one) in kept.items()
-    }
-    hashes = {key: one.sha256 for key, (_, one) in kept.items()}
+    documents: dict[tuple[str, str], CheckedDocument] = {}
+    hashes: dict[tuple[str, str], str] = {}
+    for slug, subject, one in kept:
+        key = slug, subject.file
+        certificate = certificates[one.sha256]
+        documents[key] = _seal_document(DocumentValues(*key, subject.where, one, certificate))
+        hashes[key] = one.sha256
     by_hash = dict(sorted(certificates.items()))
     return _seal_log(
         LogValues(log, documents, hashes, by_hash, report.ruleset, report.note, screen)
@@ -166,14 +183,22 @@ def check_paths(
 
 
 def _look(
-    inspector: Inspector, subjects: Sequence[Subject], screen: Screen, progress: Progress | None
+    inspector: Inspector,
+    subjects: Sequence[Subject],
+    screen: Screen,
+    progress: Progress | None,
+    *,
+    whole: bool = False,
 ) -> tuple[list[FileReport], list[Problem]]:
     """Look at every file and apply its waivers. Reports come in the order of the subjects."""
-    files = [(subject.path, screen.masked(subject.shown)) for subject in subjects]
+    files: list[tuple[Path | str, str]] = [
+        (subject.where, screen.masked(subject.shown)) for subject in subjects
+    ]
     reports: list[FileReport] = []
-    names = (name_problem(subject.shown, screen) for subject in subjects)
+    names = () if screen.idle else (name_problem(one.shown, screen) for one in subjects)
     problems = [problem for problem in names if problem is not None]
-    for subject, report in zip(subjects, inspector.inspect_all(files, progress), strict=True):
+    looked = inspector.inspect_all(files, progress, whole=whole)
+    for subject, report in zip(subjects, looked, strict=True):
         judged, misfits = apply_waivers(report, subject.waivers)
         reports.append(judged)
         problems += [subject.problem(one.number, one.what, one.remedy) for one in misfits]
@@ -203,22 +228,3 @@ def _report(
     problems = {masked(one, screen) for one in problems}
     files = tuple(sorted(reports, key=lambda one: one.path))
     return CheckReport(inspector.ruleset, files, tuple(sorted(problems)), inspector.note)
-
-
-def _document(
-    key: tuple[str, str], path: Path, report: FileReport, certificate: Certificate
-) -> CheckedDocument:
-    return _seal_document(
-        DocumentValues(
-            key[0],
-            key[1],
-            path,
-            report.sha256,
-            report.size,
-            report.page_count,
-            report.kind,
-            report.packed_text,
-            certificate,
-            report.sizes,
-        )
-    )

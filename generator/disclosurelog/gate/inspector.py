@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import threading
@@ -14,9 +15,10 @@ from disclosurelog.checks.registry import ruleset
 from disclosurelog.checks.rule import Finding
 from disclosurelog.gate.cache import Cache
 from disclosurelog.gate.filereport import FileReport, reported, unread
-from disclosurelog.gate.intake import NotTakenError, Taken, take
+from disclosurelog.gate.intake import NotTakenError, Taken, small, take
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.sandbox import STOPPED, Sandbox, StoppedError
+from disclosurelog.gate.texts import Texts
 
 Progress = Callable[[int, int, str], None]
 """Called after each file with how many are done, how many there are, and its path."""
@@ -61,6 +63,9 @@ class Inspector:
         self._limits = self._sandbox.limits
         basis = f"{ruleset()} {policy.private_digest}"
         self._cache = None if cache is None else Cache(cache, basis, self._limits, behind)
+        self._texts = (
+            None if self._cache is None else Texts(self._cache, self._sandbox, self.ruleset)
+        )
         self._jobs = jobs or len(os.sched_getaffinity(0))
 
     def __enter__(self) -> Inspector:
@@ -80,7 +85,7 @@ class Inspector:
         """What people should know of the sandbox here; "" where it is whole."""
         return self._sandbox.note
 
-    def inspect(self, path: Path, shown: str | None = None) -> FileReport:
+    def inspect(self, path: Path | str, shown: str | None = None) -> FileReport:
         """Look at one file.
 
         Args:
@@ -93,7 +98,7 @@ class Inspector:
         name = str(path) if shown is None else shown
         try:
             with take(str(path), self._limits.read.file_bytes) as taken:
-                return self._look(taken, _suffix(path), name)
+                return self._look(taken, str(path), name)
         except NotTakenError as refusal:
             return unread(
                 name,
@@ -105,9 +110,18 @@ class Inspector:
             )
 
     def inspect_all(
-        self, files: Sequence[tuple[Path, str]], progress: Progress | None = None
+        self,
+        files: Sequence[tuple[Path | str, str]],
+        progress: Progress | None = None,
+        *,
+        whole: bool = False,
     ) -> list[FileReport]:
         """Look at many files, given as (path, path as shown). Reports come in the same order.
+
+        Args:
+            files: The files.
+            progress: Called after each file.
+            whole: Whether these are all files whose answers lie in the cache.
 
         Raises:
             CannotRun: Nothing can be checked on this machine.
@@ -148,10 +162,12 @@ class Inspector:
             helper.join()
         if failures:
             raise failures[0]
+        if self._cache is not None:
+            self._cache.save(whole=whole)
         return [report for report in reports if report is not None]
 
     def _all_known(
-        self, files: Sequence[tuple[Path, str]], progress: Progress | None
+        self, files: Sequence[tuple[Path | str, str]], progress: Progress | None
     ) -> list[FileReport | None]:
         """What the cache says of the files that are small; None for all others.
 
@@ -159,31 +175,29 @@ class Inspector:
         only wait for one another here. A large file takes long to hash, and threads share that.
         """
         reports: list[FileReport | None] = [None] * len(files)
-        if self._cache is None:
+        if self._texts is None:
             return reports
+        most = min(_SMALL, self._limits.read.file_bytes)
         done = 0
         for number, (path, shown) in enumerate(files):
-            known = self._known(self._cache, path, shown)
-            reports[number] = known
+            data = small(str(path), most)
+            if data is None:
+                continue  # it is looked at once more, and told why
+            sha256 = hashlib.sha256(data).hexdigest()
+            known = self._texts.report(str(path), shown, _suffix(path), sha256, len(data))
             if known is not None:
+                reports[number] = known
                 done += 1
                 if progress is not None:
                     progress(done, len(files), shown)
         return reports
 
-    def _known(self, cache: Cache, path: Path, name: str) -> FileReport | None:
-        try:
-            with take(str(path), min(_SMALL, self._limits.read.file_bytes)) as taken:
-                answer = cache.get(taken.sha256, _suffix(path))
-        except NotTakenError:
-            return None  # it is looked at once more, and told why
-        return None if answer is None else reported(name, self.ruleset, taken.size, answer)
-
-    def _look(self, taken: Taken, suffix: str, name: str) -> FileReport:
-        if self._cache is not None:
-            known = self._cache.get(taken.sha256, suffix)
+    def _look(self, taken: Taken, path: str, name: str) -> FileReport:
+        suffix = _suffix(path)
+        if self._texts is not None:
+            known = self._texts.report(path, name, suffix, taken.sha256, taken.size)
             if known is not None:
-                return reported(name, self.ruleset, taken.size, known)
+                return known
         key = "garbage"
         try:
             with taken.sealed() as copy:
@@ -226,7 +240,10 @@ def inspect(path: Path, *, limits: Limits | None = None, cache: Path | None = No
         return inspector.inspect(path)
 
 
-def _suffix(path: Path) -> str:
+def _suffix(path: Path | str) -> str:
     """The suffix that the rules may know: small letters and digits, else none."""
-    suffix = path.suffix.lower()
+    # As pathlib finds it, which takes as long as to read the file.
+    name = str(path).rpartition("/")[2]
+    dot = name.rfind(".")
+    suffix = name[dot:].lower() if dot > 0 else ""
     return suffix if _SUFFIX.match(suffix) else ""

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Final
 
 from disclosurelog.errors import CannotRun
+from disclosurelog.gate.cache import in_use
 
 OTHER: Final = "other"
 PARTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -128,14 +129,18 @@ def limit(top: Path, started: int, most: int) -> None:
         most: Bytes that may be kept; 0 for no limit.
     """
     with contextlib.suppress(CannotRun):
-        found = sorted((one.used, one.size) for one in _walk(top))
-        over = sum(size for _, size in found) - most if most else 0
+        found = [(one.used, one.size, one.name) for one in _walk(top)]
+        over = sum(size for _, size, _ in found) - most if most else 0
         last = -1  # what was used at this time or before goes
-        for used, size in found:
+        stays = in_use(top / "checks") if over > 0 else frozenset()
+        for used, size, name in sorted(found):
             if over <= 0 or used >= started:
                 break
-            over, last = over - size, used
-        _delete(top, lambda one: one.used <= last or _is_left(one, started))
+            if name not in stays:
+                over, last = over - size, used
+        _delete(
+            top, lambda one: (one.used <= last and one.name not in stays) or _is_left(one, started)
+        )
 
 
 def _is_left(one: Kept, started: int) -> bool:

@@ -6,7 +6,9 @@ at any time. Of two builds at once, the one that ends last is remembered.
 
 from __future__ import annotations
 
+import contextlib
 import marshal
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,9 +35,10 @@ class Memo:
         self._now: dict[str, tuple[str, Any]] = {}
         data = self._files.load(name, _MOST) if self._files else None
         if data is not None:
-            # Signed, so these are the very bytes that `save` wrote.
-            recipe, before = marshal.loads(data)  # noqa: S302
-            self._before = before if recipe == self._recipe else {}
+            # Signed, so these are the very bytes that `save` wrote, if under another Python.
+            with contextlib.suppress(ValueError, EOFError, TypeError):
+                made_by, before = marshal.loads(data)  # noqa: S302
+                self._before = before if made_by == recipe else {}
 
     def get(self, name: str, key: str) -> Any:
         """What was kept under a name, if it was made of what the key stands for; else None."""
@@ -45,11 +48,23 @@ class Memo:
         self._now[name] = known
         return known[1]
 
+    def names(self) -> Iterable[str]:
+        """The names of all that was kept."""
+        return self._before.keys()
+
     def put(self, name: str, key: str, value: Any) -> None:
         """Keep a value: strings, bytes, numbers, and tuples of them."""
         self._now[name] = (key, value)
 
-    def save(self) -> None:
-        """Keep for the next build what was got and put in this one, and nothing else."""
-        if self._files is not None and self._now != self._before:
-            self._files.store(self._name, marshal.dumps((self._recipe, self._now)))
+    def save(self, others: int = 0) -> None:
+        """Keep for the next build what was got and put in this one.
+
+        Args:
+            others: How many there may be in all, for those that were neither got nor put to stay
+                as well.
+        """
+        kept = {**self._before, **self._now}
+        if len(kept) > others:
+            kept = self._now
+        if self._files is not None and kept != self._before:
+            self._files.store(self._name, marshal.dumps((self._recipe, kept)))

@@ -7,6 +7,7 @@ checks; they are run over its strings here.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ from disclosurelog.gate.cleantexts import CleanTexts
 from disclosurelog.gate.screening import MASK, Screen
 from disclosurelog.gate.withheld import load_withheld
 from disclosurelog.records import RECORD_FILE, Entry, Record
+from disclosurelog.records.known import maker
 from disclosurelog.records.totals import TOTALS_FILE, GivenTotals
 from disclosurelog.records.yamlfile import Path_, YamlFile, read_yaml
 
@@ -45,26 +47,29 @@ def record_problems(
         policy: What the authority says.
         screen: What was withheld.
         above: What comes before its own path when it is told to people.
-        known: Texts that were clean before; this record's is added where it is.
+        known: What was clean before; this record is added where it is.
     """
+    key = f"record {maker()} {entry.sha256}"
+    if known.knows(key):
+        return []
     strings = list(_strings(entry.record, ()))
     # All at once first: of ten thousand records hardly one holds anything.
     whole = "\n\n".join(text for _, text in strings)
-    personal = not known.knows(whole) and any(one.strong for one in find(whole, policy))
-    if not personal:
-        known.add(whole)
-    if not personal and screen.idle:
-        return []
     shown = screen.masked(str(above / entry.source))
     path = entry.folder / RECORD_FILE
-    if not personal and not screen.holds(whole):
-        return _beside(path, shown, screen)
-    try:
-        source: YamlFile | None = read_yaml(path, shown)
-    except OSError:
-        source = None
-    found = [_at(source, shown, *one) for one in _seen(strings, policy, screen)]
-    return found or _beside(path, shown, screen)
+    found: list[Problem] = []
+    if any(one.strong for one in find(whole, policy)) or screen.holds(whole):
+        try:
+            source: YamlFile | None = read_yaml(path, shown)
+        except OSError:
+            source = None
+        found = [_at(source, shown, *one) for one in _seen(strings, policy, screen)]
+    data = _bytes(path)
+    found = found or _beside(data, shown, screen)
+    # The record may have been saved again since it was loaded.
+    if not found and hashlib.sha256(data).hexdigest() == entry.sha256:
+        known.add(key)
+    return found
 
 
 def words_not_to_publish(record: Record, policy: Policy, screen: Screen) -> list[tuple[Path_, str]]:
@@ -101,7 +106,7 @@ def totals_problems(
     shown = str(above / totals.source.path)
     strings = _strings(totals.periods, ("periods",))
     found = [_at(totals.source, shown, *one) for one in _seen(strings, policy, screen)]
-    return found or _beside(content / TOTALS_FILE, shown, screen)
+    return found or _beside(_bytes(content / TOTALS_FILE), shown, screen)
 
 
 @contextmanager
@@ -142,12 +147,18 @@ def _at(source: YamlFile | None, shown: str, where: Path_, what: str, remedy: st
     return replace(source.problem(where, what, remedy), path=shown)
 
 
-def _beside(path: Path, shown: str, screen: Screen) -> list[Problem]:
-    """What stands in the file and in no value: comments, and words across values."""
+def _bytes(path: Path) -> bytes:
     try:
-        text = plain(path.read_bytes().decode("utf-8", "replace"))
+        return path.read_bytes()
     except OSError:
+        return b""
+
+
+def _beside(data: bytes, shown: str, screen: Screen) -> list[Problem]:
+    """What stands in the file and in no value: comments, and words across values."""
+    if screen.idle:
         return []
+    text = plain(data.decode("utf-8", "replace"))
     found = []
     for one in screen.sightings(text):
         line = text.count("\n", 0, one.start) + 1

@@ -31,21 +31,28 @@ class Subject:
     """One file to check.
 
     Attributes:
-        path: Where it is.
+        where: The path where it is, as text: there may be ten thousands.
         shown: How its path is told to people.
         entry: The record that it belongs to; None for a file that was named by itself.
         number: Its place among the record's documents, from 0.
+        waivers: The waivers that its record lists for it.
     """
 
-    path: Path
+    where: str
     shown: str
     entry: Entry | None = None
     number: int = 0
+    waivers: tuple[Waiver, ...] = ()
 
     @property
-    def waivers(self) -> tuple[Waiver, ...]:
-        """The waivers that its record lists for it."""
-        return () if self.entry is None else self.entry.record.documents[self.number].waivers
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.where)
+
+    @property
+    def file(self) -> str:
+        """Its name."""
+        return self.where.rpartition("/")[2]
 
     def problem(self, waiver: int, what: str, remedy: str) -> Problem:
         """A mistake in one of its waivers, at its place in the record."""
@@ -77,18 +84,18 @@ def of_entry(entry: Entry, above: Path = Path()) -> Iterator[Subject]:
         entry: The record.
         above: What comes before its own path when it is told to people.
     """
-    folder = above / Path(entry.source).parent
+    folder, where = _shown_folder(entry, above), str(entry.folder)
     for number, document in enumerate(entry.record.documents):
         if document.withdrawn is None:
-            path = entry.folder / document.file
-            yield Subject(path, str(folder / document.file), entry, number)
+            file, waivers = document.file, document.waivers
+            yield Subject(f"{where}/{file}", f"{folder}{file}", entry, number, waivers)
 
 
 def stale_waivers(entry: Entry, above: Path = Path()) -> Iterator[Problem]:
     """Waivers of files that are no longer published: they allow nothing."""
-    source = str(above / entry.source)
     for number, document in enumerate(entry.record.documents):
-        if document.withdrawn is not None:
+        if document.withdrawn is not None and document.waivers:
+            source = str(above / entry.source)
             for at in range(len(document.waivers)):
                 what = "this waiver allows nothing: its file is withdrawn"
                 yield _waiver_problem(entry, source, (number, at), what, "delete it")
@@ -115,12 +122,12 @@ def of_paths(paths: Iterable[Path], *, keep: bool = False) -> Subjects:
         elif not link and path.is_dir() and (path / "records").is_dir():
             _add_content(found, path, keep_of_records(path) if keep else None)
         else:
-            alone.append(Subject(path, str(path)))
+            alone.append(Subject(str(path), str(path)))
     seen: set[str] = set()
     files = [*found.files, *alone]
     found.files = []
     for subject in files:
-        where = os.path.abspath(subject.path)  # noqa: PTH100 - links stay what they are
+        where = os.path.abspath(subject.where)  # noqa: PTH100 - links stay what they are
         if where not in seen:
             seen.add(where)
             found.files.append(subject)
@@ -180,7 +187,16 @@ def _add(found: Subjects, folder: RecordFolder, entry: Entry | None, above: Path
         _add_entry(found, entry, above)
         return
     shown = above / folder.shown
-    found.files += [Subject(folder.path / name, str(shown / name)) for name in sorted(folder.files)]
+    for name in sorted(folder.files):
+        found.files.append(Subject(str(folder.path / name), str(shown / name)))
+
+
+def _shown_folder(entry: Entry, above: Path) -> str:
+    """What comes before the name of a file of this record when it is told to people."""
+    folder = entry.source.rpartition("/")[0]
+    if above.parts or folder.startswith("."):
+        folder = str(above / folder)
+    return "" if folder in ("", ".") else f"{folder}/"
 
 
 def _add_entry(found: Subjects, entry: Entry, above: Path) -> None:

@@ -48,6 +48,8 @@ def apply_waivers(
         The report as it stands with them, and every waiver that does not fit. Of a file that
         could not be read only those that can never fit: about the others nothing is known.
     """
+    if not waivers:
+        return report, ()
     misfits: list[Misfit] = []
     allowed: set[tuple[str, int | None]] = set()
     for number, waiver in enumerate(waivers):

@@ -18,7 +18,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from disclosurelog.checks.rule import BLOCK, WARN, Finding
 
@@ -63,6 +63,17 @@ class Answer:
     sizes: Sizes = ()
 
 
+class Said(NamedTuple):
+    """An answer but for its hash and its text."""
+
+    kind: str
+    page_count: int
+    findings: tuple[Finding, ...]
+    verdicts: tuple[tuple[str, str], ...]
+    refusal: tuple[str, str] | None
+    sizes: Sizes
+
+
 def sizes_of(pages: Iterable[tuple[float, float]]) -> Sizes:
     """Sizes of pages, one a page, as runs of those that are alike."""
     return tuple((*size, sum(1 for _ in run)) for size, run in itertools.groupby(pages))
@@ -91,6 +102,11 @@ def header_of(answer: Answer) -> bytes:
         "sizes": answer.sizes,
     }
     return json.dumps(values, separators=(",", ":")).encode("ascii")
+
+
+def without_hash(header: bytes) -> bytes:
+    """What follows the hash in a header of `header_of`: alike for many files."""
+    return _split(header)[1]
 
 
 def encode(answer: Answer, pages: Sequence[str]) -> bytes:
@@ -136,17 +152,27 @@ def decode(data: bytes, codes: Sequence[str]) -> Answer:
 
 def answer_from(header: bytes, text: bytes) -> Answer:
     """Build an answer from its header and its packed text. Raises GarbageError."""
+    if not header.startswith(_FIRST):
+        raise GarbageError("a header of the wrong shape")
+    sha256, rest = _split(header)
+    said = said_in(rest)
+    return Answer(
+        _word(sha256.decode("ascii", "replace")),
+        said.kind,
+        said.page_count,
+        said.findings,
+        said.verdicts,
+        text,
+        said.refusal,
+        said.sizes,
+    )
+
+
+def said_in(rest: bytes) -> Said:
+    """Read what follows the hash in a header. Raises GarbageError."""
     try:
-        if header.startswith(_FIRST) and len(header) < _ALIKE:
-            # All but the hash is alike in most answers: tested once, and kept once in memory.
-            sha256, rest = header[len(_FIRST) :].split(b'"', 1)
-            known = _alike(rest)
-        else:
-            values = json.loads(header)
-            sha256, known = values["sha256"].encode("ascii"), _values(values)
-        kind, pages, findings, verdicts, refusal, sizes = known
-        digest = _word(sha256.decode("ascii"))
-        return Answer(digest, kind, pages, findings, verdicts, text, refusal, sizes)
+        # It is alike in most answers: tested once, and kept once in memory.
+        return _alike(rest) if len(rest) < _ALIKE else _read(rest)
     except GarbageError:
         raise
     except (
@@ -161,22 +187,25 @@ def answer_from(header: bytes, text: bytes) -> Answer:
         raise GarbageError("a header of the wrong shape") from None
 
 
-_Values = tuple[
-    str, int, tuple[Finding, ...], tuple[tuple[str, str], ...], tuple[str, str] | None, Sizes
-]
+def _split(header: bytes) -> tuple[bytes, bytes]:
+    """The hash in a header, and what follows it."""
+    sha256, _, rest = header[len(_FIRST) :].partition(b'"')
+    return sha256, rest
 
 
-@functools.lru_cache(maxsize=1024)
-def _alike(rest: bytes) -> _Values:
+def _read(rest: bytes) -> Said:
     values = json.loads(b'{"sha256":""' + rest)
     if values["sha256"] != "":
         raise GarbageError("two hashes")
     return _values(values)
 
 
-def _values(values: dict[str, Any]) -> _Values:
+_alike = functools.lru_cache(maxsize=1024)(_read)
+
+
+def _values(values: dict[str, Any]) -> Said:
     refusal = values["refusal"]
-    return (
+    return Said(
         _word(values["kind"]),
         _whole(values["pages"]),
         tuple([_finding(row) for row in values["findings"]]),

@@ -56,6 +56,11 @@ class _Kept(NamedTuple):
     clock: Clock
 
 
+def maker() -> str:
+    """A name of the program that makes a record of the bytes of its file."""
+    return recipe(_PACKAGES, _LIBRARIES)
+
+
 def load_changed(
     folders: Sequence[RecordFolder], laws: Mapping[str, Law], keep: Keep
 ) -> list[Loaded]:
@@ -89,7 +94,7 @@ def load_changed(
 
 def _basis(laws: Mapping[str, Law]) -> bytes:
     """A name of everything beside a record's own folder that decides what it is loaded as."""
-    said = [recipe(_PACKAGES, _LIBRARIES), sorted((law.id, law.sha256) for law in laws.values())]
+    said = [maker(), sorted((law.id, law.sha256) for law in laws.values())]
     return hashlib.sha256(json.dumps(said).encode()).digest()
 
 

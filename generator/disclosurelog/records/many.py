@@ -42,16 +42,20 @@ def load_many(folders: Sequence[RecordFolder], laws: Mapping[str, Law]) -> Itera
 
 
 @contextmanager
-def no_collection(records: int) -> Iterator[None]:
+def no_collection(records: int, *, first: bool = True) -> Iterator[None]:
     """Hold the cycle collector back, and keep it from what is there at the end.
 
     Records hold no cycles. To look for some costs a third of loading them, and as much again each
     time that a later stage of a build makes many objects. Where there are few it changes nothing.
+
+    Args:
+        records: How many there are.
+        first: Whether this is the first stage of a build.
     """
     if records < WORTH_IT or not gc.isenabled():
         yield
         return
-    if gc.get_freeze_count():
+    if first and gc.get_freeze_count():
         # `mkdocs serve` loads again and again: what was left of the time before shall go.
         gc.unfreeze()
         gc.collect()
