@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from disclosurelog.adapters.options import Options, settings_from
 from disclosurelog.adapters.stop import Stopped
+from disclosurelog.adapters.themefiles import pass_over_hidden
 from disclosurelog.adapters.today import as_of
 from disclosurelog.errors import CannotRun, DisclosureLogError, Refused
 from disclosurelog.gate import CheckedLog, PageImages, cache_folder, check_log, kept
@@ -74,6 +75,7 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Stopped(error) from None
         config.site_dir = str(self._staging.drawn)
         config.theme.dirs.insert(0, str(theme_folder()))
+        pass_over_hidden(config.theme)
         config.theme["font"] = False
         config.extra["disclosurelog"] = chrome(settings)
         log.info(

@@ -13,12 +13,15 @@ import struct
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from disclosurelog.files.limits import ReadLimits
 from disclosurelog.gate import cachefile
 from disclosurelog.gate.imagejob import Wanted
 from disclosurelog.gate.signed import SignedFiles
-from disclosurelog.gate.webp import DRAWING
+
+DRAWING: Final = 1
+"""Changes with anything in `webp`, so that kept pictures are drawn anew."""
 
 _LENGTH = struct.Struct(">I")
 _MOST = 64_000_000  # bytes; four pictures of the largest size that cannot be packed have 24 million

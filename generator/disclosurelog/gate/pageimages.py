@@ -25,7 +25,6 @@ from disclosurelog.gate.imagesize import ImageSize, image_size
 from disclosurelog.gate.intake import NotTakenError, take
 from disclosurelog.gate.limits import Limits
 from disclosurelog.gate.sandbox import Sandbox, StoppedError
-from disclosurelog.gate.webp import webp
 from disclosurelog.gate.wire import GarbageError
 
 DRAWING_LIMITS: Final = Limits(cpu_seconds=60, wall_seconds=120.0)
@@ -164,6 +163,9 @@ class PageImages:
             with self._lock:
                 self._stops[sha256] += len(lot) == 1
             return None
+        # NumPy and Pillow take a tenth of a second, and most builds draw nothing.
+        from disclosurelog.gate.webp import webp
+
         return [
             webp(one, ImageSize(page.width, page.height)) if one is not None else b""
             for page, one in zip(lot, drawn, strict=True)

@@ -23,9 +23,6 @@ _LOSSY: Final = 50  # quality of a photograph, 0 to 100
 _EFFORT: Final = 20  # of lossless packing, 0 to 100: 20 ms a page; 40 takes 47 ms for a fifth less
 _METHOD: Final = 2  # 0 to 6: past 2 the time doubles and the size hardly changes
 
-#: Changes with anything above, so that kept pictures are drawn anew.
-DRAWING: Final = 1
-
 
 def webp(pixels: Pixels, size: ImageSize) -> bytes:
     """Return a page's pixels as WebP. The same pixels give the same bytes."""

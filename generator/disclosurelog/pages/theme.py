@@ -113,9 +113,22 @@ def _environment(tag: str) -> Environment:
     env.globals |= {**speaker.calls(), "count": words.count}
     for folder in sorted((theme_folder() / "components").iterdir()):
         name = folder.name.replace("-", "_")
-        macro = getattr(env.get_template(f"components/{folder.name}/template.html").module, name)
+        macro = _when_called(env, f"components/{folder.name}/template.html", name)
         env.globals[name] = lru_cache(maxsize=4096)(macro) if name in REPEATED else macro
     return env
+
+
+def _when_called(env: Environment, template: str, name: str) -> Component:
+    """Return a macro. Its template is compiled at the first call: most builds draw few pages."""
+    macro: Component | None = None
+
+    def call(*args: Any, **values: Any) -> Markup:
+        nonlocal macro
+        if macro is None:
+            macro = cast(Component, getattr(env.get_template(template).module, name))
+        return macro(*args, **values)
+
+    return call
 
 
 def component(name: str) -> Component:
