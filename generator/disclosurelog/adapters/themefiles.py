@@ -31,7 +31,7 @@ def pass_over_hidden(theme: Theme) -> None:
 class _Loader(jinja2.FileSystemLoader):
     def list_templates(self) -> list[str]:
         """Return the name of every file that is in no hidden folder, in order."""
-        found = set()
+        found: set[str] = set()
         for top in self.searchpath:
             for folder, folders, names in os.walk(top):
                 folders[:] = [one for one in folders if not one.startswith(".")]
