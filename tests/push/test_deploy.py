@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -219,6 +220,51 @@ def _wait_for(there) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("it never came")
+
+
+def test_a_removed_release_is_what_the_next_build_starts_from(live) -> None:
+    server, desk = live
+    toml = server.home / "gate.toml"
+    toml.write_text(toml.read_text().replace("keep = 5", "keep = 1"))
+    spare = server.site / "releases/.spare-site/site"
+    word = iter(("Thawing", "Drying", "Sweeping", "Raking", "Mowing"))
+    while not spare.exists():
+        _change(desk, 2, next(word))
+        _push(desk)
+    folder = spare.stat().st_ino
+    sheet = (spare / "assets/log.css").stat().st_ino
+    commit = _change(desk, 2, "Edging")
+    _push(desk)
+    assert _current(server).name == commit
+    assert _current(server).stat().st_ino == folder
+    assert (_current(server) / "assets/log.css").stat().st_ino == sheet
+    assert "Edging routes 2" in _page(server, "records/area-2/index.html")
+    assert "Raking" not in _page(server, "records/area-2/index.html")
+    assert verify_site(_current(server)) == []
+
+
+def test_the_first_releases_share_what_is_the_same(live) -> None:
+    server, desk = live
+    shutil.rmtree(server.site / "releases/.spare-site", ignore_errors=True)
+    before = _current(server)
+    _change(desk, 2, "Hoeing")
+    _push(desk)
+    changed = "records/area-2/index.html"
+    shared = {path.relative_to(before) for path in before.rglob("*") if path.stat().st_nlink > 1}
+    assert Path("records/area-1/routes.pdf") in shared, sorted(shared)
+    assert Path(changed) not in shared
+    assert "Hoeing" not in (before / changed).read_text()
+    assert "Hoeing" in (_current(server) / changed).read_text()
+    assert verify_site(before) == verify_site(_current(server)) == []
+
+
+def test_what_a_killed_build_left_goes_with_the_next(live) -> None:
+    server, desk = live
+    left = server.site / "releases" / f".{'0' * 40}-next-left" / "site"
+    left.mkdir(parents=True)
+    _change(desk, 2, "Pruning")
+    _push(desk)
+    assert not left.parent.exists()
 
 
 def test_what_was_accepted_goes_onwards(live, tmp_path: Path) -> None:

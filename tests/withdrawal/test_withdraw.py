@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -80,9 +81,15 @@ def test_a_record_goes_everywhere_and_stays_away(office) -> None:
     ):
         assert words in done.stdout
 
+    releases = server.site / "releases"
+    spare = releases / ".spare-site"
+    shutil.copytree(releases / first, spare / "site")
+    assert _carry(spare, *secrets)
+
     desk.commit("Withdraw")
     pushed = desk.push()
     assert pushed.returncode == 0, pushed.stderr
+    assert not spare.exists()
     assert f"Removed release {first[:12]}" in pushed.stderr
     assert re.search(r"Searched [\d,]+ files of every release: nothing", pushed.stderr)
     assert _carry(server.site, *secrets) == []

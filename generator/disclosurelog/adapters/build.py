@@ -30,6 +30,7 @@ def build_site(
     *,
     content: Path | None = None,
     site: Path | None = None,
+    after: Path | None = None,
     as_of: str | None = None,
     strict: bool = False,
     jobs: int | None = None,
@@ -40,6 +41,7 @@ def build_site(
         config: The mkdocs.yml.
         content: The content folder, where it is not the configuration's.
         site: The folder of the site, where it is not the configuration's.
+        after: A site of this log on the same disk, from which unchanged files are linked.
         as_of: The day that counts as today.
         strict: Whether a warning stops the build.
         jobs: How many files are checked at the same time.
@@ -67,7 +69,8 @@ def build_site(
         plugin: Any = loaded.plugins.get("disclosurelog")
         if plugin is None:
             raise CannotRun("mkdocs.yml does not use the disclosurelog plugin", "add it to plugins")
-        plugin.config.update({k: v for k, v in (("as_of", as_of), ("jobs", jobs)) if v is not None})
+        given = {"as_of": as_of, "jobs": jobs, "after": str(after.resolve()) if after else None}
+        plugin.config.update({name: value for name, value in given.items() if value is not None})
         loaded.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs.commands.build.build(loaded)

@@ -69,7 +69,8 @@ class DisclosureLogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 found = load_log(content, settings, day, keep_of_records(content))
             self._checked = check_log(found, cache=cache_folder(content), jobs=self.config.jobs)
             beside = cache_folder(content).parent
-            self._staging = Staging(Path(config.site_dir), beside / "trees")
+            after = Path(self.config.after) if self.config.after else None
+            self._staging = Staging(Path(config.site_dir), beside / "trees", after)
         except DisclosureLogError as error:
             raise Stopped(error) from None
         config.site_dir = str(self._staging.drawn)

@@ -53,9 +53,10 @@ class Options(Config):  # type: ignore[no-untyped-call]
     host = c.Optional(c.Type(object))
     as_of = c.Optional(c.Type((str, datetime.date)))
     jobs = c.Optional(c.Type(int))
+    after = c.Optional(c.Type(str))
 
 
-PROGRAM = frozenset({"as_of", "jobs"})
+PROGRAM = frozenset({"as_of", "jobs", "after"})
 """Options that steer a run and say nothing of the authority."""
 
 

@@ -14,6 +14,11 @@ from disclosurelog.errors import CannotRun
 @click.command()
 @click.option("--content", type=click.Path(path_type=Path), help="The content folder.")
 @click.option("--site", type=click.Path(path_type=Path), help="Where the site is put.")
+@click.option(
+    "--after",
+    type=click.Path(path_type=Path),
+    help="A site of this log on the same disk: what did not change since is linked from it.",
+)
 @click.option("--config", type=click.Path(path_type=Path), help="The mkdocs.yml to use.")
 @click.option("--as-of", metavar="DAY", help="The day that counts as today: 2024-01-31.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -21,6 +26,7 @@ from disclosurelog.errors import CannotRun
 def build(
     content: Path | None,
     site: Path | None,
+    after: Path | None,
     config: Path | None,
     as_of: str | None,
     strict: bool,
@@ -28,7 +34,10 @@ def build(
 ) -> None:
     """Check the content, then build the site. A refused build leaves the old site as it was."""
     path = config or _config_beside(content)
-    sys.exit(build_site(path, content=content, site=site, as_of=as_of, strict=strict, jobs=jobs))
+    code = build_site(
+        path, content=content, site=site, after=after, as_of=as_of, strict=strict, jobs=jobs
+    )
+    sys.exit(code)
 
 
 def _config_beside(content: Path | None) -> Path:

@@ -65,11 +65,18 @@ def publish_site(
         Refused: a file changed after it was checked, the tree is not what was meant, or the host
             would not take it.
     """
-    start = staging.start(checked.screen.name)
-    with _settled(), Tree(staging.path, screen=checked.screen, start=start) as tree:
+    products = Products(checked, site_url, None if kept is None else kept / "data")
+    with (
+        _settled(),
+        tempfile.TemporaryDirectory(prefix="disclosurelog-") as aside,
+        # Its database is written by another process while this one makes the pages.
+        Data(products, Path(aside)) as data,
+        Tree(staging.path, screen=checked.screen, start=staging.start(checked.screen.name)) as tree,
+    ):
         tree.adopt(drawn, staging.drawn)
-        products = Products(checked, site_url, None if kept is None else kept / "data")
-        downloads = _take_data(products, tree)
+        downloads = _Downloads(data, tree, screened=not checked.screen.idle)
+        if checked.log.settings.host is not None:
+            downloads.take()
         foresee(checked, tree.listing, site_url, images=images is not None, say=say)
         # Threads draw them. They have ended before the tree forks its helpers: what was written so
         # far is too little for that.
@@ -107,17 +114,35 @@ def _put(tree: Tree, uri: str, says: Listed, data: bytes, words: str | None = No
         tree.write(uri, data, words)
 
 
-def _take_data(products: Products, tree: Tree) -> list[Download]:
-    """Make the data aside, since the database of a long log is too large to hold in memory."""
-    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as folder:
-        with Data(products, Path(folder)) as data:
-            files = data.files()
-        for made in files:
-            # Without a list of withheld words nothing needs to be read again.
-            pieces = () if products.checked.screen.idle else made.pieces()
-            tree.take_over(made.uri, made.path, made.sha256, pieces)
-        tree.flush()
-    return [Download(made.uri, made.size, made.title, made.says, made.media) for made in files]
+class _Downloads:
+    """The files of the data, taken into the tree when they are wanted first.
+
+    They are made aside, since the database of a long log is too large to hold in memory.
+
+    Args:
+        data: Makes them.
+        tree: Where they go.
+        screened: Whether words are withheld: then all that was written is read again.
+    """
+
+    def __init__(self, data: Data, tree: Tree, *, screened: bool) -> None:
+        self._data = data
+        self._tree = tree
+        self._screened = screened
+        self._taken: list[Download] | None = None
+
+    def __iter__(self) -> Iterator[Download]:
+        return iter(self.take())
+
+    def take(self) -> list[Download]:
+        """Wait until they are made, and hand them to the tree. Raises as both do."""
+        if self._taken is None:
+            self._taken = []
+            for made in self._data.files():
+                pieces = made.pieces() if self._screened else ()
+                self._tree.take_over(made.uri, made.path, made.sha256, pieces)
+                self._taken.append(Download(made.uri, made.size, made.title, made.says, made.media))
+        return self._taken
 
 
 @contextmanager

@@ -39,20 +39,22 @@ class Staging:
     Args:
         site: Where the site is, or will be.
         kept: Where it is remembered what is in trees; None to start from an empty folder always.
+        after: A site on the same disk that was built before this one, from which unchanged files
+            are linked. None for the one that stands where this is going to be.
 
     Attributes:
         path: The folder that is going to be the site. `start` makes it.
         drawn: A folder for what others draw, which is put into the site from there.
     """
 
-    def __init__(self, site: Path, kept: Path | None = None) -> None:
+    def __init__(self, site: Path, kept: Path | None = None, after: Path | None = None) -> None:
         self._site = site.parent.resolve() / site.name
         if self._site.is_symlink() or (self._site.exists() and not self._site.is_dir()):
             raise CannotRun(f"{site} is no plain folder", "name a folder for the site")
         prefix = f".{self._site.name}-next-"
         try:
             self._site.parent.mkdir(parents=True, exist_ok=True)
-            _remove_abandoned(self._site.parent, prefix)
+            remove_abandoned(self._site.parent, f"{prefix}*")
             self._top = Path(tempfile.mkdtemp(prefix=prefix, dir=self._site.parent))
             self.path = self._top / "site"
             self.drawn = self._top / "drawn"
@@ -64,7 +66,7 @@ class Staging:
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._trees = Trees(kept)
         self._spare = self._site.parent / SPARE / "site"
-        self._start = Start(self._trees, self._spare, self._site)
+        self._start = Start(self._trees, self._spare, after or self._site)
         self._next: Known | None = None
         self._old = False
 
@@ -141,6 +143,10 @@ def put_aside(tree: Path, parent: Path) -> None:
     """Make a whole site the spare one of a folder, unless there is one. Raises OSError."""
     place = parent / SPARE
     place.mkdir(mode=0o700, exist_ok=True)
+    if os.geteuid() == 0:
+        # Where another user builds, that user takes the spare one out of it.
+        owner = parent.stat()
+        os.chown(place, owner.st_uid, owner.st_gid)
     # It may lie in somebody's checkout.
     (place / ".gitignore").write_text("*\n", encoding="ascii")
     if not (place / "site").exists():
@@ -161,8 +167,9 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _remove_abandoned(parent: Path, prefix: str) -> None:
-    for folder in sorted(parent.glob(f"{prefix}*")):
+def remove_abandoned(parent: Path, pattern: str) -> None:
+    """Delete the folders of these names in which a build was at work, and none is any more."""
+    for folder in sorted(parent.glob(pattern)):
         try:
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except OSError:

@@ -1,6 +1,7 @@
 """The folder that a web server serves: whole releases, and one link that says which is live.
 
 releases/<commit>/   one site each, never changed once it is there
+releases/.spare-site/site   one that was removed: the next build starts from it
 current              a link to the live one, changed in one rename
 kept/search/         search files of releases that were live lately: an open page asks for them
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from disclosurelog.errors import CannotRun
 from disclosurelog.publish.manifest import MANIFEST, Listed, from_json, verify_site
+from disclosurelog.publish.staging import SPARE, put_aside, remove_abandoned
 
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 _GONE = ".gone-"
@@ -57,6 +59,10 @@ class Releases:
             why = f"{self.folder} cannot be written: {error.strerror}"
             raise CannotRun(why, "check the folder and the disk") from None
 
+    def tidy(self) -> None:
+        """Remove what builds that were killed left half built."""
+        remove_abandoned(self.folder, ".*-next-*")
+
     def place(self, commit: str) -> Path:
         """Where the release of a commit belongs."""
         return self.folder / commit
@@ -84,7 +90,7 @@ class Releases:
         """Put a release live in one step. What was live stays reachable for open pages."""
         before = self.live()
         if before and before != commit:
-            self._keep_search(before)
+            self._keep_search(before, commit)
         draft = self.root / f".current-{os.getpid()}"
         with contextlib.suppress(FileNotFoundError):
             draft.unlink()
@@ -93,10 +99,18 @@ class Releases:
         draft.replace(self._link)
 
     def prune(self, keep: int, hours: int) -> None:
-        """Remove old releases, and search files that no page can still ask for."""
+        """Remove old releases, and search files that no page can still ask for.
+
+        The newest of those releases is put aside: the next build starts from it.
+        """
         live = self.live()
-        for one in [one for one in self.all() if one.commit != live][keep:]:
-            self.remove(one.commit)
+        old = [one for one in self.all() if one.commit != live][keep:]
+        if old:
+            with contextlib.suppress(OSError):
+                put_aside(old[0].path, self.folder)
+        for one in old:
+            if one.path.is_dir():
+                self.remove(one.commit)
         oldest = time.time() - hours * 3600
         for path in self.kept.rglob("*") if self.kept.is_dir() else ():
             with contextlib.suppress(OSError):
@@ -128,6 +142,9 @@ class Releases:
         if not live or not wanted:
             return gone
         now = _under(self.place(live), wanted)
+        spare = self.folder / SPARE
+        if spare.is_dir() and _under(spare / "site", wanted) != now:
+            shutil.rmtree(spare)
         for one in self.all():
             then = _under(one.path, wanted)
             if one.commit != live and then != now:
@@ -151,16 +168,21 @@ class Releases:
         at = next((n for n, one in enumerate(every) if one.commit == commit), -1)
         return every[at + 1] if 0 <= at < len(every) - 1 else None
 
-    def _keep_search(self, commit: str) -> None:
-        top = self.place(commit) / _SEARCH
-        for path in top.rglob("*"):
-            if not path.is_file() or path == top / _FIRST:
-                continue
-            place = self.kept / _SEARCH / path.relative_to(top)
+    def _keep_search(self, commit: str, new: str) -> None:
+        """Keep the search files of a release that the new one does not have."""
+        top, there = self.place(commit) / _SEARCH, _files(self.place(new) / _SEARCH)
+        for below in _files(top) - there - {_FIRST}:
+            place = self.kept / _SEARCH / below
             place.parent.mkdir(parents=True, exist_ok=True)
             with contextlib.suppress(FileExistsError):
-                os.link(path, place)
+                os.link(top / below, place)
             os.utime(place)
+
+
+def _files(top: Path) -> set[str]:
+    """The paths of all files in a folder, below it."""
+    cut = len(str(top)) + 1
+    return {f"{folder}/{name}"[cut:] for folder, _, names in os.walk(top) for name in names}
 
 
 def _under(release: Path, folders: Iterable[str]) -> dict[str, Listed]:

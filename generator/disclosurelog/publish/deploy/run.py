@@ -46,6 +46,7 @@ def deploy(home: Home, say: Say, *, again: bool = False) -> str:
     releases = releases_of(home)
     releases.prepare()
     with _alone(home.path, say):
+        releases.tidy()
         shop = workshop_of(home, releases.folder)
         git = Git(home.path.parent)
         commit = git.line("rev-parse", "--verify", "--quiet", f"{home.published}^{{commit}}")
@@ -124,8 +125,9 @@ def _build(shop: Workshop, git: Git, commit: str, releases: Releases, say: Say) 
     day = git.line("show", "--no-patch", "--format=%ct", commit)
     process = shop.process()
     process["env"] |= {"LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": day}
+    live = releases.live()
     done = subprocess.run(  # noqa: S603 - this very program
-        shop.command(releases.place(commit)),
+        shop.command(releases.place(commit), releases.place(live) if live else None),
         **process,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -135,7 +137,6 @@ def _build(shop: Workshop, git: Git, commit: str, releases: Releases, say: Say) 
     for line in done.stderr.decode("utf-8", "replace").splitlines():
         say(f"  {line}")
     if done.returncode != 0:
-        live = releases.live()
         stays = f"Release {live[:12]} stays live" if live else "Nothing is live yet"
         raise Refused(
             f"{commit[:12]} could not be built. {stays}",

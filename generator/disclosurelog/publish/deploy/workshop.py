@@ -54,10 +54,11 @@ class Workshop:
         """Where builds keep what the next one can use."""
         return self.path / ".cache" / "disclosurelog"
 
-    def command(self, site: Path) -> list[str]:
-        """What builds the content into a folder."""
+    def command(self, site: Path, after: Path | None) -> list[str]:
+        """What builds the content into a folder, with what did not change since another site."""
         command = [sys.executable, "-I", "-m", "disclosurelog", "build"]
-        return [*command, "--config", str(self.path / MKDOCS), "--site", str(site)]
+        command += ["--config", str(self.path / MKDOCS), "--site", str(site)]
+        return command if after is None else [*command, "--after", str(after)]
 
     def process(self) -> dict[str, Any]:
         """How it is started: where, as whom, with what of the environment. Nothing of git's is."""
