@@ -129,8 +129,13 @@ def limit(top: Path, started: int, most: int) -> None:
         most: Bytes that may be kept; 0 for no limit.
     """
     with contextlib.suppress(CannotRun):
-        found = [(one.used, one.size, one.name) for one in _walk(top)]
+        found, left = [], False
+        for one in _walk(top):
+            found.append((one.used, one.size, one.name))
+            left = left or _is_left(one, started)
         over = sum(size for _, size, _ in found) - most if most else 0
+        if over <= 0 and not left:
+            return
         last = -1  # what was used at this time or before goes
         stays = in_use(top / "checks") if over > 0 else frozenset()
         for used, size, name in sorted(found):
