@@ -154,3 +154,9 @@ def make_markdown(docs: Path, count: int, seed: int = 1) -> None:
     for number in range(count):
         body = "\n\n".join(f"## {author.words(4)}\n\n{author.words(WORDS // 6)}." for _ in range(6))
         (docs / f"record-{number:06}.md").write_text(f"# {author.words(7)}\n\n{body}\n")
+
+
+def change(content: Path, word: str = "once") -> None:
+    """Change one record of a log that `make_log` made."""
+    record = next((content / "records").glob("*/record-000001/record.yaml"))
+    record.write_text(record.read_text().replace("summary: ", f"summary: Changed {word} ", 1))

@@ -1,9 +1,10 @@
-"""Load, pour and write against `mkdocs build` of as many Markdown pages, in one run."""
+"""A build from nothing and after one change, against `mkdocs build` of as many Markdown pages."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ import generate
 from report import Report
 
 HERE = Path(__file__).resolve().parent
+CHANGED, OF_COLD, OF_MKDOCS = 3.0, 0.05, 0.2
+"""Seconds of the clock, and shares, that are asked at the largest size."""
 
 # Pages outside the navigation: inside it, 1,000 pages take MkDocs longer than 10,000 outside.
 MKDOCS = """\
@@ -40,6 +43,7 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
         generate.make_log(place / "content", size, files)
         (place / "mkdocs.yml").write_text(OURS)
         _stages(place)  # fills the caches of checks and pictures
+        _forget(place)
         spent = _stages(place)
         engine = spent["load"] + spent["pour and write"]
         cost[size] = engine / size
@@ -61,6 +65,25 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
             f"{size} records: pages written a second", spent["pages"] / spent["pour and write"], ""
         )
         report.line(f"{size} records: load, pour and write, each record", cost[size] * 1000, "ms")
+        _forget(place)
+        cold = _command(place)
+        report.line(f"{size} records: the command from nothing, documents checked", cold, "s")
+        _command(place)  # puts what it took the place of aside, for the next to start from
+        generate.change(place / "content")
+        changed = _command(place)
+        limits = size == sizes[-1]
+        report.line(
+            f"{size} records: the command after one change",
+            changed,
+            "s",
+            at_most=CHANGED if limits else None,
+        )
+        report.line(
+            f"{size} records: one change against all from nothing",
+            changed / cold,
+            "x",
+            at_most=OF_COLD if limits else None,
+        )
     largest = sizes[-1]
     report.line(
         "cost a record, largest against smallest", cost[largest] / cost[sizes[0]], "x", at_most=1.1
@@ -75,6 +98,26 @@ def run(folder: Path, report: Report, sizes: tuple[int, ...] = (1_000, 10_000)) 
         at_most=0.25,
     )
     report.line("the same with reading back, verifying, swapping", verified / seconds, "x")
+    report.line(
+        "the command from nothing against mkdocs build", cold / seconds, "x", at_most=OF_MKDOCS
+    )
+
+
+def _forget(place: Path) -> None:
+    """Leave of what builds keep only what the checks said and the pictures."""
+    kept = place / ".cache" / "disclosurelog"
+    for path in (place / "site", place / ".spare-site", *kept.iterdir()):
+        if path.name not in ("checks", "pages"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _command(place: Path) -> float:
+    """Run `disclosurelog build`, and return the seconds of the clock that it took."""
+    command = [sys.executable, "-m", "disclosurelog", "build"]
+    os.sync()
+    start = time.perf_counter()
+    subprocess.run(command, cwd=place, check=True, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
 
 
 def _stages(place: Path) -> dict[str, float]:

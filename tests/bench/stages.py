@@ -68,7 +68,7 @@ def main(content: Path, site: Path) -> None:
     Staging.swap = timed("verify", Staging.swap)
     site_of.Data.files = timed("data", site_of.Data.files)
     site_of.export_files = timed_each("data", site_of.export_files)
-    site_of._take_images = timed("images", site_of._take_images)
+    site_of.take_pictures = timed("images", site_of.take_pictures)
     PageImages.prepare = timed("draw", PageImages.prepare)
     publish = timed("publish", adapter.publish_site)
     adapter.publish_site = lambda checked, pages, *rest: publish(checked, counted(pages), *rest)
